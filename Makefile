@@ -1,0 +1,61 @@
+# Two commands: `make demo` opens a living organisation, `make test` proves it.
+# Needs git, make, a C compiler and some Python 3; everything else lands in .venv and .tools.
+
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(CURDIR)/.tools/bin/uv)
+PY := .venv/bin/python
+
+.PHONY: demo test lint fix lock bench clean
+
+demo: .venv/running
+	@.venv/bin/articulator demo
+
+test: .venv/developing
+	$(PY) -m pytest -n 2 --dist worksteal
+	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist worksteal tests/kernel tests/identity tests/site
+
+lint: .venv/developing
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	.venv/bin/mypy src benchmarks
+	$(PY) -m django makemigrations --check --dry-run --settings articulator.site.settings
+
+fix: .venv/developing
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+# Write the two hash-pinned requirement files anew from pyproject.toml.
+lock: $(UV)
+	$(UV) pip compile -q --universal --python-version 3.12 --generate-hashes --no-header \
+	  pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --python-version 3.12 --generate-hashes --no-header \
+	  pyproject.toml --group dev -o requirements-dev.txt
+
+bench: .venv/developing
+	$(UV) pip install -q --python $(PY) --group bench
+	$(PY) benchmarks/stv.py
+	$(PY) benchmarks/sortition.py
+
+clean:
+	rm -rf .venv .tools var
+
+# What is needed to run; a development environment serves as well.
+.venv/running: requirements.txt pyproject.toml | .venv/bin/python
+	@test -e .venv/developing && test .venv/developing -nt requirements-dev.txt \
+	  || $(UV) pip sync -q --require-hashes --python $(PY) requirements.txt
+	@$(UV) pip install -q --no-deps --python $(PY) -e .
+	@touch $@
+
+.venv/developing: requirements-dev.txt pyproject.toml | .venv/bin/python
+	@$(UV) pip sync -q --require-hashes --python $(PY) requirements-dev.txt
+	@$(UV) pip install -q --no-deps --python $(PY) -e .
+	@touch $@ .venv/running
+
+.venv/bin/python: | uv
+	@$(UV) venv -q --allow-existing .venv || $(UV) venv -q --allow-existing --python '>=3.12' .venv
+
+# Where there is no working uv, a private one: from /, so that no local file is taken for a package.
+.PHONY: uv
+uv:
+	@$(UV) --version >/dev/null 2>&1 || { cd / && python3 -m venv $(CURDIR)/.tools \
+	  && $(CURDIR)/.tools/bin/pip install --quiet uv; }

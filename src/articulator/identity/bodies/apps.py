@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Bodies(AppConfig):
+    name = "articulator.identity.bodies"
+    label = "bodies"

@@ -1,0 +1,40 @@
+from articulator.identity.bodies.models import SeatGroup, Term
+from articulator.identity.bodies.queries import PLATFORM_POWERS, holds
+from articulator.kernel.acts import Actor, Refusal
+from articulator.kernel.models import Unit
+
+
+def needs(actor: Actor, power: str, over: Unit | None = None) -> Refusal | None:
+    """The refusal of anyone who does not hold `power` over the unit."""
+    if holds(actor, power, over):
+        return None
+    return Refusal(
+        f"Only those whom the constitution allows to {PLATFORM_POWERS.get(power, power)} can do "
+        f"this{f' for {over}' if over else ''}.",
+        clause=f"powers.{power}",
+        appeal="Ask an officer, or raise it at the next meeting of the body that appoints them.",
+    )
+
+
+def by_law(_actor: Actor, _subject: object) -> Refusal | None:
+    """For acts that only other acts perform: the outer act's rule has decided."""
+    return None
+
+
+def may_found(_actor: Actor, _unit: Unit) -> Refusal | None:
+    if Unit.objects.exists():
+        return Refusal("This organisation has been founded already.")
+    return None
+
+
+def may_appoint(actor: Actor, group: SeatGroup) -> Refusal | None:
+    if group.method != SeatGroup.Method.APPOINTED:
+        return Refusal(
+            f"These seats are filled by {group.get_method_display()}, not by appointment.",
+            clause=group.clause,
+        )
+    return needs(actor, "appoint_officers", group.body.unit)
+
+
+def may_resign(actor: Actor, term: Term) -> Refusal | None:
+    return None if actor == term.person else Refusal("Only the holder of a seat can give it up.")

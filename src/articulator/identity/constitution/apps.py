@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Constitution(AppConfig):
+    name = "articulator.identity.constitution"
+    label = "constitution"

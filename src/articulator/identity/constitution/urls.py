@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "constitution"
+urlpatterns: list[URLPattern] = []

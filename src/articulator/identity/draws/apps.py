@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Draws(AppConfig):
+    name = "articulator.identity.draws"
+    label = "draws"

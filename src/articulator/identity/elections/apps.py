@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Elections(AppConfig):
+    name = "articulator.identity.elections"
+    label = "elections"

@@ -1,0 +1,116 @@
+"""What everything stands on: people, units, the log of what was done, and the thread between."""
+
+import uuid
+from typing import Any, ClassVar, NoReturn
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from articulator.kernel import clock
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(
+        self, email: str | None, password: str | None = None, **fields: Any
+    ) -> "Person":
+        person = self.model(email=self.normalize_email(email) or None, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """A human being known to the organisation. What they may do follows from seats, never from flags."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    known_since = models.DateTimeField(default=clock.now)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """One part of the organisation: the whole, a region, a branch, a campaign. A tree."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    level = models.SlugField()
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True, max_length=80)
+    path = models.CharField(max_length=800, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=models.Q(parent=None), name="one_root_unit"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.path = f"{self.parent.path if self.parent else '/'}{self.slug}/"
+        super().save(*args, **kwargs)
+
+    def contains(self, other: "Unit") -> bool:
+        return other.path.startswith(self.path)
+
+
+class Event(models.Model):
+    """One line of the log: what was done, by whom, to what. Never edited, chained by hash.
+
+    `facts` hold public outcomes and ids, never personal data: the log outlives a person's wish
+    to be forgotten.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    key = models.UUIDField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    kind = models.CharField(max_length=80, db_index=True)
+    actor = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    subject = models.CharField(max_length=120, db_index=True)
+    made = models.CharField(max_length=120, blank=True)
+    facts = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind} {self.subject}"
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("The log is append-only: an event is never deleted.")
+
+
+class LogHead(models.Model):
+    """The end of the chain. Locking this one row is what keeps the log a single line."""
+
+    number = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+
+class Link(models.Model):
+    """The golden thread: joins anything to what it came from. Ends are written `app.model:id`."""
+
+    source = models.CharField(max_length=120)
+    kind = models.SlugField(max_length=40)
+    target = models.CharField(max_length=120, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "target"], name="one_link_of_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.kind} {self.target}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Site(AppConfig):
+    name = "articulator.site"
+    label = "site"

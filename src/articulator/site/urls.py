@@ -1,0 +1,25 @@
+from django.urls import include, path
+
+from articulator.site import views
+from articulator.site.api import api
+from articulator.site.features import SYSTEMS
+
+handler403 = views.refused
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("ui", views.components, name="ui"),
+    path("log", views.log, name="log"),
+    path("api/", api.urls),
+    path("account/", include("allauth.account.urls")),
+    *(
+        path(f"{system.key}/{feature}/", include(f"articulator.{system.key}.{feature}.urls"))
+        for system in SYSTEMS
+        for feature in system.features
+    ),
+    *(
+        path(f"{system.key}/", views.system, {"key": system.key}, name=system.key)
+        for system in SYSTEMS
+        if system.features
+    ),
+]
