@@ -66,6 +66,10 @@ def test_the_five_divisor_methods_give_five_answers_to_balinski_and_youngs_examp
     assert seats(divisor(SIX_STATES, 36, method)) == expected
 
 
+def test_largest_remainders_agree_with_dean_on_the_same_example():
+    assert seats(largest_remainder(SIX_STATES, 36)) == [10, 9, 7, 5, 4, 1]
+
+
 def test_jeffersons_method_gives_the_house_of_1792():
     house = divisor(STATES_1790, 105, "dhondt")
 
@@ -209,8 +213,10 @@ def test_the_nearest_equal_totals_give_each_unit_at_least_one(units, total, expe
         ),
         (
             lambda: per_members({"ada": 1}, 0),
-            "one seat per 0 members, rounded 'half_up': "
-            "the number must be 1 or more, the rounding half_up, up or down",
+            (
+                "one seat per 0 members, rounded 'half_up': "
+                "the number must be 1 or more, the rounding half_up, up or down"
+            ),
         ),
         (
             lambda: divisor({"ada": 1}, 5, pairs=True),

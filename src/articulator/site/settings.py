@@ -188,3 +188,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
 }
+CONSTITUTIONS = Path(__file__).resolve().parents[3] / "constitutions"

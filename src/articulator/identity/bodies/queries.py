@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from articulator.identity.bodies.models import Body, Power, Seat, SeatGroup, Term
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
 from articulator.kernel.models import Unit
 
-# The powers that the platform itself asks for. Where the constitution in force assigns one to
-# nobody, the founders keep it, so that no organisation locks itself out.
+# The powers that the platform itself asks for. As long as nobody at the top holds one, the founders
+# do, so that no organisation locks itself out.
 PLATFORM_POWERS = {
     "adopt_constitution": "record that a constitution was adopted",
     "appoint_officers": "appoint officers",
@@ -32,19 +32,25 @@ def holds(
     if person is None:
         return None
     over = over or Unit.objects.get(parent=None)
-    grants = _grants(power, over)
-    if power in PLATFORM_POWERS and not grants.exclude(body__key=FOUNDERS).exists():
-        held = grants.filter(body__key=FOUNDERS)
-    else:
-        held = grants.exclude(body__key=FOUNDERS)
-    terms = Term.objects.current(at).filter(person=person)
-    return held.filter(body__groups__seats__terms__in=terms).select_related("body__unit").first()
+    terms = Term.objects.current(at)
+    mine = Q(body__groups__seats__terms__in=terms.filter(person=person))
+    found = _grants(power, over).exclude(body__key=FOUNDERS).filter(mine)
+    if not found.exists() and _left_to_founders(power, terms):
+        found = _grants(power, over).filter(mine, body__key=FOUNDERS)
+    return found.select_related("body__unit").first()
 
 
 def _grants(power: str, over: Unit) -> QuerySet[Power]:
     return Power.objects.alias(over=Value(over.path)).filter(
         key=power, body__in_force=True, over__startswith=F("body__unit__path")
     )
+
+
+def _left_to_founders(power: str, terms: QuerySet[Term]) -> bool:
+    """Whether no one else at the top holds this power of the platform (yet)."""
+    top = Power.objects.filter(key=power, body__in_force=True, body__unit__parent=None)
+    others = top.exclude(body__key=FOUNDERS).filter(body__groups__seats__terms__in=terms)
+    return power in PLATFORM_POWERS and not others.exists()
 
 
 def holders(body: Body, at: datetime | None = None) -> QuerySet[Term]:

@@ -30,6 +30,7 @@ class Draw(models.Model):
     pool_hash = models.CharField(max_length=64, blank=True)
     quotas = models.JSONField(default=list)
     quota_notes = models.JSONField(default=list)
+    token_key = models.CharField(max_length=64, blank=True, help_text="secret; makes the tokens")
     book = models.JSONField(null=True)
     book_hash = models.CharField(max_length=64, blank=True)
     seed = models.CharField(max_length=200, blank=True)
@@ -41,8 +42,9 @@ class Draw(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(seats__gte=1), name="at_least_one_seat_to_draw"),
             models.CheckConstraint(
-                condition=Q(drawn_at=None) | (Q(frozen_at__isnull=False) & ~Q(seed="")),
-                name="drawn_from_a_frozen_pool_with_a_seed",
+                condition=Q(drawn_at=None)
+                | (Q(frozen_at__isnull=False) & ~Q(book_hash="") & ~Q(seed="")),
+                name="drawn_from_a_published_book_with_a_seed",
             ),
         ]
 
@@ -53,8 +55,12 @@ class Draw(models.Model):
         return reverse("draws:draw", args=[self.pk])
 
     def stage(self) -> str:
-        """One of: called, frozen (waiting for its seed), drawn."""
-        return "drawn" if self.drawn_at else "frozen" if self.frozen_at else "called"
+        """One of: called, frozen (chances being computed), published (waiting for its seed), drawn."""
+        if self.drawn_at:
+            return "drawn"
+        if self.book_hash:
+            return "published"
+        return "frozen" if self.frozen_at else "called"
 
 
 class Entry(models.Model):

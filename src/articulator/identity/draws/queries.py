@@ -1,0 +1,159 @@
+"""Who is in a pool, with which features; what a draw may show, and to whom."""
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from articulator.identity.bodies.models import SeatGroup, Term
+from articulator.identity.constitution.queries import pool_rules
+from articulator.identity.draws.models import Draw, Entry, Invitation
+from articulator.identity.membership.models import Membership
+from articulator.identity.membership.queries import coverage, memberships, pool
+from articulator.kernel import clock
+from articulator.kernel.models import Person, Unit
+from articulator.methods.sortition import Lottery, Pool, Quota, next_reserve
+
+NOT_TOLD = "not told"
+SMALL = 8  # nothing about people is shown for fewer
+
+type Features = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The pool that a draw takes from, and why this one."""
+
+    name: str
+    people: QuerySet[Person]
+    reason: str
+
+
+def source(group: SeatGroup, at: datetime | None = None) -> Source:
+    """The pool named by the constitution, or its fall-back where too few members are in it."""
+    unit, name = group.body.unit, group.candidates
+    least = pool_rules(name).min_coverage
+    covered = coverage(name, unit, at)
+    if group.fallback_candidates and least is not None and covered.share < least:
+        reason = (
+            f"Only {covered.inside} of {covered.members} members are in the pool, fewer than "
+            f"{least}: by the constitution the lot falls back to all members."
+        )
+        return Source(group.fallback_candidates, pool(group.fallback_candidates, unit, at), reason)
+    reason = f"{covered.inside} of {covered.members} members are in the pool."
+    return Source(name, pool(name, unit, at), reason)
+
+
+def eligible(group: SeatGroup, people: QuerySet[Person], at: datetime) -> QuerySet[Person]:
+    """The pool without those who sit in the body, have been allotted before, or are invited."""
+    body = group.body
+    sitting = Term.objects.current(at).filter(seat__group__body=body)
+    served = Term.objects.filter(seat__group=group)
+    asked = Invitation.objects.filter(
+        answer=Invitation.Answer.OPEN, entry__draw__group__body=body
+    )
+    people = people.exclude(terms__in=sitting).exclude(pk__in=asked.values("entry__person"))
+    if group.term_limit == 1:
+        people = people.exclude(terms__in=served)
+    return people
+
+
+def features(people: Iterable[Person], names: Sequence[str], unit: Unit, at: datetime) -> list[Any]:
+    """(person, features) for each person, only the features named, from the roll."""
+    people = {person.pk: person for person in people}
+    held = (
+        memberships(unit, at)
+        .filter(person__in=people.keys() if len(people) < 500 else Person.objects.all())
+        .select_related("unit__parent")
+        .prefetch_related("person__attributes")
+    )
+    return [
+        (people[m.person_id], _row(m, names, at.date())) for m in held if m.person_id in people
+    ]
+
+
+def _row(membership: Membership, names: Sequence[str], today: date) -> Features:
+    told = {a.name: a.value for a in membership.person.attributes.all()}
+    told["region"] = str(membership.unit.parent or membership.unit)
+    told["branch"] = str(membership.unit)
+    told["tenure_band"] = _tenure(membership.joined_on, today)
+    return {name: told.get(name, NOT_TOLD) for name in names}
+
+
+def _tenure(joined: date, today: date) -> str:
+    years = (today - joined).days / 365.25
+    bands = ((1, "under 1 year"), (3, "1 to 3 years"), (10, "3 to 10 years"))
+    return next((name for limit, name in bands if years < limit), "over 10 years")
+
+
+def token(draw: Draw, person: Person) -> str:
+    """A name for the person in this draw alone; without the draw's key it leads to nobody."""
+    return hmac.new(bytes.fromhex(draw.token_key), person.pk.bytes, hashlib.sha256).hexdigest()
+
+
+def pool_of(draw: Draw) -> Pool:
+    """The frozen pool as the method takes it: tokens in order, and their features."""
+    entries = draw.entries.order_by("token").values_list("token", "features")
+    tokens, rows = zip(*entries, strict=True) if entries else ((), ())
+    return Pool(ids=tuple(tokens), rows=tuple(rows))
+
+
+def quotas_of(draw: Draw) -> tuple[Quota, ...]:
+    return tuple(Quota(**quota) for quota in draw.quotas)
+
+
+def lottery_of(draw: Draw) -> Lottery:
+    if draw.book is None:
+        raise ValueError("The book of this draw is not published yet.")
+    return Lottery.from_json(draw.book)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How many people have a chance within these bounds; suppressed where they are too few."""
+
+    low: float
+    high: float
+    people: int | None
+
+
+def bands(draw: Draw) -> list[Band]:
+    """The chances of a published draw, in public: whole per cents, never fewer than 8 people."""
+    chances = [c for c in draw.entries.values_list("chance", flat=True) if c is not None]
+    counted = Counter(int(chance * 100) for chance in chances)
+    return [
+        Band(percent / 100, (percent + 1) / 100, number if number >= SMALL else None)
+        for percent, number in sorted(counted.items())
+    ]
+
+
+def entry_of(draw: Draw, person: Person) -> Entry | None:
+    return draw.entries.filter(person=person).first()
+
+
+def open_seats(draw: Draw) -> int:
+    """Seats of the draw that nobody has accepted or is still being asked about."""
+    kept = (Invitation.Answer.OPEN, Invitation.Answer.ACCEPTED)
+    taken = Invitation.objects.filter(entry__draw=draw, answer__in=kept)
+    return draw.seats - taken.count()
+
+
+def next_entry(draw: Draw) -> Entry | None:
+    """The reserve to call: least quota deviation, ties by the order which the seed fixed."""
+    asked = Invitation.objects.filter(entry__draw=draw).values_list("entry__token", "answer")
+    staying = [t for t, a in asked if a in (Invitation.Answer.OPEN, Invitation.Answer.ACCEPTED)]
+    gone = [t for t, a in asked if t not in staying]
+    reserves = (draw.result or {}).get("reserves", [])
+    found = next_reserve(staying, gone, reserves, pool_of(draw), quotas_of(draw))
+    return draw.entries.get(token=found) if found else None
+
+
+def due_invitations(at: datetime | None = None) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        answer=Invitation.Answer.OPEN, answer_by__lt=at or clock.now()
+    )

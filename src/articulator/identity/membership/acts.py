@@ -1,0 +1,184 @@
+"""Opening units, importing and undoing a roll, granting a standing."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.contrib.auth.hashers import make_password
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articulator.identity.membership.models import (
+    Attribute,
+    ImportRow,
+    Membership,
+    RollImport,
+    Standing,
+)
+from articulator.identity.membership.queries import TRAINED, Facts, plan_import
+from articulator.identity.membership.rules import (
+    may_carry_out,
+    may_grant,
+    may_keep_roll,
+    may_undo,
+)
+from articulator.kernel import clock
+from articulator.kernel.acts import Actor, Refusal, Refused, act
+from articulator.kernel.models import Person, Unit
+from articulator.methods.roll import read_roll
+
+BATCH = 2000
+
+
+@act(allow=may_keep_roll)
+def open_unit(_actor: Actor, parent: Unit, level: str, name: str) -> Unit:
+    """Open a region, a branch or a campaign below `parent`."""
+    if Unit.objects.filter(name__iexact=name).exists():
+        raise Refused(Refusal(f"There is a unit called {name} already. Give it another name."))
+    slug, taken = slugify(name), Unit.objects.values_list("slug", flat=True)
+    if slug in set(taken):
+        slug = f"{parent.slug}-{slug}"
+    return Unit.objects.create(parent=parent, level=level, name=name, slug=slug)
+
+
+@act(allow=may_keep_roll, facts=lambda made: {"rows": made.rows.count()})
+def preview_import(actor: Actor, unit: Unit, file_name: str, data: bytes) -> RollImport:
+    """Read a file and write down what carrying it out would do. The roll stays as it is."""
+    planned = plan_import(unit, read_roll(data))
+    made = RollImport.objects.create(
+        unit=unit, file_name=file_name[:200], file_hash=hashlib.sha256(data).hexdigest(), by=actor
+    )
+    rows = [
+        ImportRow(
+            roll_import=made, line=one.line, effect=one.effect, words=one.words[:300],
+            person=one.person, before=one.before, after=one.after,
+        )
+        for one in planned
+    ]  # fmt: skip
+    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    return made
+
+
+@act(allow=may_carry_out, facts=lambda done: done)
+def carry_out(_actor: Actor, roll_import: RollImport) -> dict[str, int]:
+    """Do what the preview says, all of it or nothing."""
+    rows = list(roll_import.rows.select_related("person"))
+    added = [row for row in rows if row.effect == ImportRow.Effect.ADD]
+    changed = [row for row in rows if row.effect == ImportRow.Effect.CHANGE]
+    if added:
+        _add(added)
+    for row in changed:
+        _write(row, row.after)
+    RollImport.objects.filter(pk=roll_import.pk).update(state=RollImport.State.DONE)
+    return {"added": len(added), "changed": len(changed)}
+
+
+@act(allow=may_undo, facts=lambda done: done)
+def undo(_actor: Actor, roll_import: RollImport) -> dict[str, int]:
+    """Bring the roll back to what it was before the import, row for row."""
+    rows = list(roll_import.rows.select_related("person"))
+    for row in rows:
+        if row.effect == ImportRow.Effect.CHANGE:
+            _write(row, row.before)
+    people = [row.person for row in rows if row.effect == ImportRow.Effect.ADD and row.person]
+    _remove(people)
+    RollImport.objects.filter(pk=roll_import.pk).update(state=RollImport.State.UNDONE)
+    return {"removed": len(people)}
+
+
+@act(allow=may_grant)
+def grant(_actor: Actor, person: Person, kind: str, until: datetime | None = None) -> Standing:
+    """Record a standing that a person has earned."""
+    return Standing.objects.create(person=person, kind=kind, since=clock.now(), until=until)
+
+
+def _add(rows: list[ImportRow]) -> None:
+    units = {unit.name.lower(): unit for unit in Unit.objects.all()}
+    nobody = make_password(None)
+    today = clock.now().date()
+    people = [
+        Person(name=r.after["name"], email=r.after["email"], password=nobody) for r in rows
+    ]
+    Person.objects.bulk_create(people, batch_size=BATCH)
+    Membership.objects.bulk_create(
+        (
+            Membership(
+                person=person, unit=units[row.after["branch"].lower()], kind=row.after["kind"],
+                number=row.after["number"], joined_on=row.after["joined"] or today,
+            )
+            for row, person in zip(rows, people, strict=True)
+        ),
+        batch_size=BATCH,
+    )  # fmt: skip
+    facts = [(person, row.after) for row, person in zip(rows, people, strict=True)]
+    _tell(facts)
+    for row, person in zip(rows, people, strict=True):
+        row.person = person
+    ImportRow.objects.bulk_update(rows, ["person"], batch_size=BATCH)
+
+
+def _tell(facts: Iterable[tuple[Person, Facts]]) -> None:
+    """Write standings and attributes of people who have none of them yet."""
+    facts = list(facts)
+    now = clock.now()
+    Standing.objects.bulk_create(
+        (
+            Standing(person=person, kind=TRAINED, since=now, until=_end(after["trained_until"]))
+            for person, after in facts
+            if after["trained_until"]
+        ),
+        batch_size=BATCH,
+    )
+    Attribute.objects.bulk_create(
+        (
+            Attribute(person=person, name=name, value=value)
+            for person, after in facts
+            for name, value in after["attributes"].items()
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _write(row: ImportRow, facts: Facts) -> None:
+    """Make one member's line on the roll say `facts`."""
+    person = row.person
+    if person is None:
+        raise Refused(Refusal(f"Line {row.line}: this person is no longer kept."))
+    Person.objects.filter(pk=person.pk).update(name=facts["name"], email=facts["email"])
+    Membership.objects.filter(number=facts["number"]).update(
+        unit=Unit.objects.get(name__iexact=facts["branch"]),
+        kind=facts["kind"],
+        joined_on=facts["joined"],
+    )
+    if row.before["trained_until"] != row.after["trained_until"]:
+        Standing.objects.filter(person=person, kind=TRAINED).delete()
+    if row.before["attributes"] != row.after["attributes"]:
+        person.attributes.all().delete()
+    kept = {
+        "trained_until": facts["trained_until"]
+        if row.before["trained_until"] != row.after["trained_until"]
+        else None,
+        "attributes": facts["attributes"]
+        if row.before["attributes"] != row.after["attributes"]
+        else {},
+    }
+    _tell([(person, kept)])
+
+
+def _remove(people: list[Person]) -> None:
+    try:
+        Membership.objects.filter(person__in=people).delete()
+        Standing.objects.filter(person__in=people).delete()
+        Person.objects.filter(pk__in=[person.pk for person in people]).delete()
+    except ProtectedError as error:
+        raise Refused(
+            Refusal(
+                "Someone whom this import added has acted since (stood, voted or taken a seat), "
+                "so it cannot be undone as a whole. Correct single members with a new import."
+            )
+        ) from error
+
+
+def _end(day: str) -> datetime:
+    return timezone.make_aware(datetime.combine(date.fromisoformat(day), time.max))

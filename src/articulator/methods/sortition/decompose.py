@@ -1,0 +1,135 @@
+"""From expected numbers per type to a lottery over panels that has exactly those numbers.
+
+Least squares with non-negative weights (Lawson and Hanson 1974), where the columns are panels and
+new panels are found in the direction of what is still missing. The result is unique in its sums,
+so no smoothing of prices is needed; a few hundred panels suffice for a few hundred types.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import cho_factor, cho_solve
+
+from articulator.methods.sortition.certificate import Cut, sparse
+from articulator.methods.sortition.panels import AllPanels, Cell, Panel
+from articulator.methods.sortition.programme import Programme
+from articulator.methods.sortition.types import Floats, Problem
+
+# A chance is attained when it is off by less than a fiftieth of a ticket.
+TOLERANCE = 2e-8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mixture:
+    """Panels (rows) and the probability of each."""
+
+    panels: Floats
+    weights: Floats
+
+
+def decompose(problem: Problem, expected: Floats, every: AllPanels) -> Mixture | Cut:
+    """Mix panels so that type t has `expected[t]` seats on average, or prove it impossible.
+
+    The proof is a cut: an inequality that every panel satisfies and `expected` does not.
+    """
+    mix = _Mix(expected)
+    cell = Cell(problem, expected)
+    while np.abs(mix.missing / problem.sizes).max() > TOLERANCE:
+        panel = cell.dive(mix.missing)
+        if panel is None or not mix.gains(panel) or not problem.admits(panel):
+            panel = every.best(mix.missing)
+        if panel is None or not mix.gains(panel):
+            return _settle(problem, expected, every, mix.panels)
+        mix.add(panel)
+    return Mixture(mix.panels, mix.weights)
+
+
+class _Mix:
+    """The non-negative mixture of the panels so far that comes nearest to the goal."""
+
+    def __init__(self, goal: Floats) -> None:
+        self.goal = goal
+        self.panels = np.zeros((0, len(goal)))
+        self.gram = np.zeros((0, 0))
+        self.weights = np.zeros(0)
+        self.missing = goal
+
+    def gains(self, panel: Panel) -> bool:
+        seen = (self.panels == panel).all(axis=1).any()
+        return not seen and float(panel @ self.missing) > 1e-12
+
+    def add(self, panel: Panel) -> None:
+        self.panels = np.vstack([self.panels, panel])
+        against = self.panels @ panel
+        self.gram = np.block([[self.gram, against[:-1, None]], [against]])
+        self.weights = np.append(self.weights, 0.0)
+        while True:
+            best = cho_solve(cho_factor(self.gram), self.panels @ self.goal)
+            if (best > 0).all():
+                break
+            self._step_towards(best)
+        self.weights = best
+        self.missing = self.goal - best @ self.panels
+
+    def _step_towards(self, best: Floats) -> None:
+        falling = best <= 0
+        ratios = self.weights[falling] / (self.weights[falling] - best[falling])
+        self.weights = self.weights + ratios.min() * (best - self.weights)
+        self.weights[np.flatnonzero(falling)[ratios.argmin()]] = 0
+        keep = self.weights > 1e-13
+        self.panels, self.weights = self.panels[keep], self.weights[keep]
+        self.gram = self.gram[np.ix_(keep, keep)]
+
+
+def _settle(problem: Problem, expected: Floats, every: AllPanels, panels: Floats) -> Mixture | Cut:
+    """Decide exactly: the linear programme over panels, priced by integer programmes.
+
+    Minimise e subject to Σ λ c_t + e n_t >= expected_t and Σ λ = 1. Its prices are a vertex of a
+    polyhedron with finitely many vertices, so that only finitely many cuts can follow.
+    """
+    master, columns = _Master(expected, problem.sizes), []
+    for panel in panels:
+        columns.append(panel)
+        master.add(panel)
+    if not columns:
+        first = every.best(expected)
+        assert first is not None, "decompose is called only when a panel exists"
+        columns.append(first.astype(float))
+        master.add(first)
+    while True:
+        error, weights, prices, level = master.solve()
+        if error < TOLERANCE:
+            return Mixture(np.array(columns)[weights > 0], weights[weights > 0])
+        panel = every.best(prices)
+        assert panel is not None
+        if panel @ prices <= level + 1e-9:
+            limit = max(float(panel @ prices), level)
+            best = tuple((int(t), int(panel[t])) for t in np.flatnonzero(panel))
+            return Cut(sparse(prices), limit, best)
+        columns.append(panel.astype(float))
+        master.add(panel)
+
+
+class _Master:
+    def __init__(self, expected: Floats, sizes: Floats) -> None:
+        kinds = len(expected)
+        self._kinds = kinds
+        self._programme = Programme(
+            np.zeros(1),
+            np.ones(1),
+            np.append(sizes, 0.0)[:, None],
+            np.append(expected, 1.0),
+            np.append(np.full(kinds, np.inf), 1.0),
+        )
+        self._programme.cost(np.array([-1.0]))
+
+    def add(self, panel: Panel | Floats) -> None:
+        self._programme.add_column(0.0, np.append(panel, 1.0).astype(float))
+
+    def solve(self) -> tuple[float, Floats, Floats, float]:
+        """The error, the weights of the panels, the price of each type, the price of Σ λ = 1."""
+        solution = self._programme.solve()
+        assert solution is not None, "e = 1 with any panel is always feasible"
+        prices = np.maximum(-solution.prices[: self._kinds], 0)
+        prices[prices < 1e-12] = 0
+        return -solution.value, solution.variables[1:], prices, float(solution.prices[-1])

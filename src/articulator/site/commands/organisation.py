@@ -1,0 +1,111 @@
+"""Commands that need the database: found an organisation, serve it, verify its log, the demo."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Port = Annotated[int, typer.Option(help="the port to listen on")]
+Host = Annotated[str, typer.Option(help="the address to listen on")]
+
+log = typer.Typer(no_args_is_help=True, help="The append-only log: export it, verify it.")
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(demo)
+    app.command()(found)
+    app.command()(serve)
+    app.command()(tick)
+    app.add_typer(log, name="log")
+
+
+def demo(
+    port: Port = 8000, host: Host = "127.0.0.1", *, fresh: bool = False, only_seed: bool = False
+) -> None:
+    """Open a living organisation with invented members, in a folder of its own (var/demo)."""
+    folder = Path(os.environ.get("ARTICULATOR_VAR", "var")) / "demo"
+    os.environ |= {"ARTICULATOR_DEMO": "1", "ARTICULATOR_VAR": str(folder)}
+    if fresh and folder.exists():
+        for kept in folder.glob("articulator.sqlite3*"):
+            kept.unlink()
+    _ready()
+    from articulator.site.demo.story import tell  # noqa: PLC0415 - needs Django set up
+
+    tell(typer.echo)
+    if not only_seed:
+        typer.echo(f"\n  The federation is open: http://{host}:{port}   (Ctrl+C closes it)\n")
+        raise typer.Exit(_serve(host, port))
+
+
+def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
+    """Serve the organisation: web processes and a task worker."""
+    _ready()
+    raise typer.Exit(_serve(host, port, workers))
+
+
+def found(name: str, email: str, organisation: Annotated[str, typer.Option()]) -> None:
+    """Found an organisation: its first unit and its founder, who then signs in by mailed code."""
+    _ready()
+    from articulator.identity.bodies import acts  # noqa: PLC0415 - needs Django set up
+    from articulator.kernel.models import Person, Unit  # noqa: PLC0415
+
+    unit = Unit(level="party", name=organisation, slug="all")
+    person = Person(name=name, email=email)
+    person.set_unusable_password()
+    acts.found(None, unit, person)
+    typer.echo(f"{organisation} is founded. {name} signs in with a code sent to {email}.")
+
+
+def tick() -> None:
+    """Do what the clock asks for: freeze rolls, lapse invitations. Run it every few minutes."""
+    _ready()
+    from articulator.site.tick import tick as do  # noqa: PLC0415 - needs Django set up
+
+    for done in do():
+        typer.echo(done)
+
+
+@log.command()
+def export() -> None:
+    """Print the log as JSON lines."""
+    _ready()
+    from articulator.kernel.log import export as lines  # noqa: PLC0415 - needs Django set up
+
+    for line in lines():
+        typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
+
+
+@log.command()
+def verify(file: Annotated[Path | None, typer.Argument(help="an exported log")] = None) -> None:
+    """Verify the chain of the log, in the database or in an exported file."""
+    _ready()
+    from articulator.kernel.log import faults, stored_faults  # noqa: PLC0415 - needs Django set up
+
+    if file:
+        found_faults = list(faults(json.loads(line) for line in file.open(encoding="utf-8")))
+    else:
+        found_faults = list(stored_faults())
+    for fault in found_faults:
+        typer.echo(fault, err=True)
+    if found_faults:
+        raise typer.Exit(1)
+    typer.echo("The log is whole: every line follows from the one before.")
+
+
+def _ready() -> None:
+    """Set Django up and bring the database to this version's shape."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "articulator.site.settings")
+    import django  # noqa: PLC0415 - slow to import, and only some commands need it
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", verbosity=0, stdout=sys.stderr)
+
+
+def _serve(host: str, port: int, workers: int = 2) -> int:
+    from articulator.site.serve import serve as run  # noqa: PLC0415 - needs Django set up
+
+    return run(host, port, workers)

@@ -1,0 +1,119 @@
+"""The demo's past, told through acts: nothing here writes but the acts themselves."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+from django.test.utils import override_settings
+from django.utils import timezone
+
+from articulator.identity.bodies import acts as bodies
+from articulator.identity.bodies.models import SeatGroup
+from articulator.identity.constitution import acts as constitution
+from articulator.identity.membership import acts as membership
+from articulator.kernel import clock
+from articulator.kernel.models import Person, Unit
+from articulator.site.demo import draws, elections
+from articulator.site.demo.people import REGIONS, Row, as_csv, members
+from articulator.site.demo.personas import PERSONAS
+
+MEMBERS = 5200
+ORGANISATION = "Federation of the Five Shores"
+PRESET = Path(settings.CONSTITUTIONS) / "new-kind-of-party.yaml"
+
+type Say = Callable[[str], object]
+
+
+def tell(say: Say) -> None:
+    """Tell the story once; a demo that has been told is left as its visitors made it."""
+    if Unit.objects.exists():
+        say("The federation is there already (start afresh with: articulator demo --fresh).")
+        return
+    today = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    with transaction.atomic(), _tasks_at_once():
+        with clock.at(today - timedelta(days=200)):
+            say("Founding the federation and adopting its constitution …")
+            founder = _found()
+            _open_branches(founder)
+        with clock.at(today - timedelta(days=190)):
+            say(f"Importing a roll of {MEMBERS:,} members in 40 branches …")
+            _import(founder, today.date())
+            _appoint(founder)
+        elections.tell(say, today)
+        draws.tell(say, today)
+
+
+@contextmanager
+def _tasks_at_once() -> Iterator[None]:
+    """A story has no time to wait for the worker."""
+    immediate = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    with override_settings(TASKS=immediate):
+        yield
+
+
+def _found() -> Person:
+    unit = Unit(level="party", name=ORGANISATION, slug="federation")
+    founder = Person(name="Agnes Ferrar", email="agnes@demo.example")
+    founder.set_unusable_password()
+    bodies.found(None, unit, founder)
+    version = constitution.draft(founder, unit, PRESET.read_text(encoding="utf-8"))
+    decision = {"body": "Founding assembly", "votes_for": 312, "votes_against": 41}
+    constitution.adopt(founder, version, decision)
+    return founder
+
+
+def _open_branches(founder: Person) -> None:
+    root = Unit.objects.get(parent=None)
+    for region, names in REGIONS.items():
+        above = membership.open_unit(founder, root, "region", region)
+        for name in names:
+            membership.open_unit(founder, above, "branch", name)
+
+
+def _import(founder: Person, today: date) -> None:
+    rows = list(members(MEMBERS, today))
+    for row, persona in zip(_spread(rows), PERSONAS, strict=False):
+        row |= {"name": persona.name, "email": persona.email}
+        row |= {"trained_until": (today + timedelta(days=700)).isoformat(), "class": "member"}
+        row |= {"joined": (today - timedelta(days=900)).isoformat(), "gender": "woman"}
+    root = Unit.objects.get(parent=None)
+    made = membership.preview_import(founder, root, "founding roll.csv", as_csv(rows))
+    membership.carry_out(founder, made)
+
+
+def _spread(rows: list[Row]) -> Iterator[Row]:
+    """Rows far apart, so that the personas live in different branches."""
+    return iter(rows[100 :: len(rows) // (len(PERSONAS) + 1)])
+
+
+def _appoint(founder: Person) -> None:
+    root = Unit.objects.get(parent=None)
+    officer, secretary = persona("officer"), persona("secretary")
+    bodies.appoint(founder, _office("returning_officer", root), officer)
+    bodies.appoint(founder, _office("membership_secretary", root), founder)
+    branch = secretary.memberships.get().unit
+    bodies.appoint(founder, _office("branch_secretary", branch), secretary)
+
+
+def _office(key: str, unit: Unit) -> SeatGroup:
+    return SeatGroup.objects.get(body__key=key, body__unit=unit)
+
+
+def persona(key: str) -> Person:
+    email = next(one.email for one in PERSONAS if one.key == key)
+    return Person.objects.get(email=email)
+
+
+def some_trained(count: int, seed: int, without: set[str]) -> list[Person]:
+    """People from the pool, always the same ones."""
+    pool = Person.objects.filter(standings__kind="leadership_pool").exclude(email__in=without)
+    people = sorted(pool, key=lambda person: person.email or "")
+    return Random(seed).sample(people, count)  # noqa: S311 - invented people, not a lot
+
+
+def days(today: datetime, number: int) -> datetime:
+    return today + timedelta(days=number)
