@@ -189,3 +189,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
 }
 CONSTITUTIONS = Path(__file__).resolve().parents[3] / "constitutions"
+LOGGING["loggers"] = {"django.tasks": {"level": "WARNING"}}

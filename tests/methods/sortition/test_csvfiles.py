@@ -13,6 +13,7 @@ from articulator.methods.sortition import (
 )
 
 WILD = DATA / "wild"
+HEAD, HAS = "feature,value,min,max\n", "feature, value, min."
 
 
 def test_quotas_of_the_sortition_foundation_with_flexible_limits():
@@ -87,17 +88,14 @@ def test_a_bad_pool_names_its_line(text, message):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("feature,value,min\na,1,0\n", "line 1: there is no column 'max'; the heading has:"
-         " feature, value, min."),
-        ("feature,value,min,max\na,1,0,1\na,2,x,1\n", "line 3: min is 'x'; it must be a whole"
-         " number."),
-        ("feature,value,min,max\na,1,2,1\n", "line 2: a = 1: the minimum 2 exceeds the maximum 1."),
-        ("feature,value,min,max\na,B,0,1\na, b,0,1\n", "line 3: a = b already has a quota on line"
-         " 2."),
-        ("feature,value,min,max\na,,0,1\n", "line 2: value is blank."),
-        ("feature,value,min,max\n", "line 1: the file holds no quotas below its heading."),
+        ("feature,value,min\na,1,0\n", "line 1: there is no column 'max'; the heading has: " + HAS),
+        (HEAD + "a,1,0,1\na,2,x,1\n", "line 3: min is 'x'; it must be a whole number."),
+        (HEAD + "a,1,2,1\n", "line 2: a = 1: the minimum 2 exceeds the maximum 1."),
+        (HEAD + "a,B,0,1\na, b,0,1\n", "line 3: a = b already has a quota on line 2."),
+        (HEAD + "a,,0,1\n", "line 2: value is blank."),
+        (HEAD, "line 1: the file holds no quotas below its heading."),
     ],
-)  # fmt: skip
+)
 def test_a_bad_quota_file_names_its_line(text, message):
     with pytest.raises(PoolFileError) as refusal:
         read_quotas(text)

@@ -80,10 +80,15 @@ def test_the_worked_example_of_the_documentation():
     key = draw_key(SEED, book_hash)
     drawn = draw_from_book(BOOK, CAST, SEED)
     assert (book_hash, key.hex(), drawn.ticket, place_of(drawn.ticket, book_hash)) == EXAMPLE
-    assert (drawn.selected, drawn.reserves) == (("?",), ("?",))
+    assert (drawn.selected, drawn.reserves) == (("ada", "ben"), ("ewa", "dev", "cleo"))
 
 
-EXAMPLE = ("", "", 0, 0)
+EXAMPLE = (
+    "2a13fbc75ee686eaf9296a0e2a0cb9095626297021c8e52e5bbbde19857a3653",
+    "1b175f2ab2879d980f4865c7e6ea3363de657d3bb6b1b3606d621d9c325f830d",
+    160096,
+    480767,
+)
 
 
 @settings(max_examples=30, deadline=None)

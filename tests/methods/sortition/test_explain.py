@@ -30,10 +30,11 @@ def test_the_quota_that_holds_the_lowest_chance_down_is_named_with_its_price():
     pool, quotas = two_to_one()
     result = lottery(pool, quotas, 2)
     assert result.probabilities["ada"] == pytest.approx(1 / 4)
-    assert [binding.sentence() for binding in binding_quotas(result)] == [
+    (binding,) = binding_quotas(result)
+    assert binding.sentence() == (
         "Lowering the minimum of gender = man (1) by 1 would lift the lowest chance by at most"
-        " 25.000% points."
-    ]
+        " 25.000 percentage points."
+    )
 
 
 def test_a_price_is_never_less_than_what_one_more_place_brings():

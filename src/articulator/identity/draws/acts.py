@@ -17,6 +17,7 @@ from articulator.identity.draws.queries import (
     next_entry,
     open_seats,
     pool_of,
+    seed_from,
     source,
     token,
 )
@@ -101,16 +102,17 @@ def publish_book(_actor: Actor, draw: Draw, lottery: Lottery, notes: Sequence[st
 
 
 @act(allow=may_draw, facts=lambda drawn: drawn)
-def draw_lot(_actor: Actor, announced: Draw, seed: str) -> Mapping[str, Any]:
+def draw_lot(_actor: Actor, announced: Draw, words: str) -> Mapping[str, Any]:
     """Draw with the seed that was fixed in public, and invite those whom the lot has chosen."""
+    seed = seed_from(words)
     drawn = draw(lottery_of(announced), pool_of(announced), seed)
-    announced.seed, announced.drawn_at = seed, clock.now()
+    announced.seed, announced.seed_words, announced.drawn_at = seed, words, clock.now()
     announced.result = {
         "ticket": drawn.ticket,
         "selected": list(drawn.selected),
         "reserves": list(drawn.reserves),
     }
-    announced.save(update_fields=["seed", "drawn_at", "result"])
+    announced.save(update_fields=["seed", "seed_words", "drawn_at", "result"])
     for chosen in announced.entries.filter(token__in=drawn.selected):
         _invite(chosen, reserve=False)
     return {"seed": seed, "ticket": drawn.ticket, "selected": list(drawn.selected)}

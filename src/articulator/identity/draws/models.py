@@ -33,7 +33,8 @@ class Draw(models.Model):
     token_key = models.CharField(max_length=64, blank=True, help_text="secret; makes the tokens")
     book = models.JSONField(null=True)
     book_hash = models.CharField(max_length=64, blank=True)
-    seed = models.CharField(max_length=200, blank=True)
+    seed = models.CharField(max_length=200, blank=True, help_text="in hexadecimal")
+    seed_words = models.CharField(max_length=400, blank=True, help_text="as it was announced")
     drawn_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
 

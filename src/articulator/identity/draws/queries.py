@@ -149,7 +149,8 @@ def next_entry(draw: Draw) -> Entry | None:
     staying = [t for t, a in asked if a in (Invitation.Answer.OPEN, Invitation.Answer.ACCEPTED)]
     gone = [t for t, a in asked if t not in staying]
     reserves = (draw.result or {}).get("reserves", [])
-    found = next_reserve(staying, gone, reserves, pool_of(draw), quotas_of(draw))
+    quotas = lottery_of(draw).quotas
+    found = next_reserve(staying, gone, reserves, pool_of(draw), quotas)
     return draw.entries.get(token=found) if found else None
 
 
@@ -157,3 +158,14 @@ def due_invitations(at: datetime | None = None) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         answer=Invitation.Answer.OPEN, answer_by__lt=at or clock.now()
     )
+
+
+def seed_from(words: str) -> str:
+    """The seed in hexadecimal: as given where it is that already, else the SHA-256 of the words.
+
+    So a beacon's number serves as it is, and dice or a newspaper's headline serve as they are read.
+    """
+    said = words.strip().lower()
+    if len(said) >= 32 and len(said) % 2 == 0 and set(said) <= set("0123456789abcdef"):
+        return said
+    return hashlib.sha256(words.strip().encode()).hexdigest()

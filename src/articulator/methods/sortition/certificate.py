@@ -103,6 +103,8 @@ def faults(
             found.append(f"Level {number}: the weights do not cover exactly the types it blocks.")
         if level.bound(rows, lower, upper, floor) > level.value * weights.sum() + SLACK:
             found.append(f"Level {number}: its prices do not prove the chance {level.value:.6f}.")
+        if (floor > level.value + SLACK).any():
+            found.append(f"Level {number}: its chance is below that of an earlier level.")
         floor[blocked], is_open[blocked] = level.value, False
     if complete and is_open.any():
         found.append(f"{int(is_open.sum())} types have no level that proves their chance.")

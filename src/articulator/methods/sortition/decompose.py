@@ -8,15 +8,17 @@ so no smoothing of prices is needed; a few hundred panels suffice for a few hund
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 from articulator.methods.sortition.certificate import Cut, sparse
 from articulator.methods.sortition.panels import AllPanels, Cell, Panel
 from articulator.methods.sortition.programme import Programme
 from articulator.methods.sortition.types import Floats, Problem
 
-# A chance is attained when it is off by less than a fiftieth of a ticket.
+# Expected seats are attained when they are off by less than a fiftieth of a ticket.
 TOLERANCE = 2e-8
+EQUAL = 1e-9
+TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,13 +36,12 @@ def decompose(problem: Problem, expected: Floats, every: AllPanels) -> Mixture |
     """
     mix = _Mix(expected)
     cell = Cell(problem, expected)
-    while np.abs(mix.missing / problem.sizes).max() > TOLERANCE:
+    while np.abs(mix.missing).max() > TOLERANCE:
         panel = cell.dive(mix.missing)
         if panel is None or not mix.gains(panel) or not problem.admits(panel):
             panel = every.best(mix.missing)
-        if panel is None or not mix.gains(panel):
-            return _settle(problem, expected, every, mix.panels)
-        mix.add(panel)
+        if panel is None or not mix.gains(panel) or not mix.add(panel):
+            return _settle(expected, every, mix.panels)
     return Mixture(mix.panels, mix.weights)
 
 
@@ -58,22 +59,28 @@ class _Mix:
         seen = (self.panels == panel).all(axis=1).any()
         return not seen and float(panel @ self.missing) > 1e-12
 
-    def add(self, panel: Panel) -> None:
+    def add(self, panel: Panel) -> bool:
+        """Mix this panel in; False when rounding errors left nothing to gain."""
+        before = float(self.missing @ self.missing)
         self.panels = np.vstack([self.panels, panel])
         against = self.panels @ panel
         self.gram = np.block([[self.gram, against[:-1, None]], [against]])
         self.weights = np.append(self.weights, 0.0)
         while True:
-            best = cho_solve(cho_factor(self.gram), self.panels @ self.goal)
+            try:
+                best = cho_solve(cho_factor(self.gram), self.panels @ self.goal)
+            except LinAlgError:
+                return False
             if (best > 0).all():
                 break
             self._step_towards(best)
         self.weights = best
         self.missing = self.goal - best @ self.panels
+        return float(self.missing @ self.missing) < before
 
     def _step_towards(self, best: Floats) -> None:
         falling = best <= 0
-        ratios = self.weights[falling] / (self.weights[falling] - best[falling])
+        ratios = self.weights[falling] / (self.weights[falling] - best[falling] + TINY)
         self.weights = self.weights + ratios.min() * (best - self.weights)
         self.weights[np.flatnonzero(falling)[ratios.argmin()]] = 0
         keep = self.weights > 1e-13
@@ -81,55 +88,58 @@ class _Mix:
         self.gram = self.gram[np.ix_(keep, keep)]
 
 
-def _settle(problem: Problem, expected: Floats, every: AllPanels, panels: Floats) -> Mixture | Cut:
+def _settle(expected: Floats, every: AllPanels, panels: Floats) -> Mixture | Cut:
     """Decide exactly: the linear programme over panels, priced by integer programmes.
 
-    Minimise e subject to Σ λ c_t + e n_t >= expected_t and Σ λ = 1. Its prices are a vertex of a
+    Minimise e subject to Σ λ c_t + e >= expected_t and Σ λ = 1. Its prices are a vertex of a
     polyhedron with finitely many vertices, so that only finitely many cuts can follow.
     """
-    master, columns = _Master(expected, problem.sizes), []
-    for panel in panels:
-        columns.append(panel)
+    master = _Master(expected)
+    columns = [panel.astype(np.int64) for panel in panels] or [_any_panel(every)]
+    for panel in columns:
         master.add(panel)
-    if not columns:
-        first = every.best(expected)
-        assert first is not None, "decompose is called only when a panel exists"
-        columns.append(first.astype(float))
-        master.add(first)
     while True:
         error, weights, prices, level = master.solve()
-        if error < TOLERANCE:
-            return Mixture(np.array(columns)[weights > 0], weights[weights > 0])
         panel = every.best(prices)
-        assert panel is not None
-        if panel @ prices <= level + 1e-9:
-            limit = max(float(panel @ prices), level)
-            best = tuple((int(t), int(panel[t])) for t in np.flatnonzero(panel))
-            return Cut(sparse(prices), limit, best)
-        columns.append(panel.astype(float))
-        master.add(panel)
+        assert panel is not None, "decompose is called only when a panel exists"
+        known = any((panel == one).all() for one in columns)
+        if error > TOLERANCE and not known and panel @ prices > level + EQUAL:
+            columns.append(panel)
+            master.add(panel)
+            continue
+        limit = max(float(panel @ prices), level)
+        if error < TOLERANCE or prices @ expected - limit < TOLERANCE:
+            return Mixture(np.array(columns, dtype=float)[weights > 0], weights[weights > 0])
+        best = tuple((int(t), int(panel[t])) for t in np.flatnonzero(panel))
+        return Cut(sparse(prices), limit, best)
+
+
+def _any_panel(every: AllPanels) -> Panel:
+    panel = every.best(np.zeros(every.kinds))
+    assert panel is not None, "decompose is called only when a panel exists"
+    return panel
 
 
 class _Master:
-    def __init__(self, expected: Floats, sizes: Floats) -> None:
+    def __init__(self, expected: Floats) -> None:
         kinds = len(expected)
         self._kinds = kinds
         self._programme = Programme(
             np.zeros(1),
-            np.ones(1),
-            np.append(sizes, 0.0)[:, None],
+            np.full(1, np.inf),
+            np.append(np.ones(kinds), 0.0)[:, None],
             np.append(expected, 1.0),
             np.append(np.full(kinds, np.inf), 1.0),
         )
         self._programme.cost(np.array([-1.0]))
 
-    def add(self, panel: Panel | Floats) -> None:
+    def add(self, panel: Panel) -> None:
         self._programme.add_column(0.0, np.append(panel, 1.0).astype(float))
 
     def solve(self) -> tuple[float, Floats, Floats, float]:
         """The error, the weights of the panels, the price of each type, the price of Σ λ = 1."""
         solution = self._programme.solve()
-        assert solution is not None, "e = 1 with any panel is always feasible"
+        assert solution is not None, "a large e with any panel is always feasible"
         prices = np.maximum(-solution.prices[: self._kinds], 0)
         prices[prices < 1e-12] = 0
         return -solution.value, solution.variables[1:], prices, float(solution.prices[-1])

@@ -23,7 +23,7 @@ class Binding:
         verb, limit = ("Raising", self.quota.max) if raised else ("Lowering", self.quota.min)
         return (
             f"{verb} the {self.end} of {self.quota.label} ({limit}) by 1 would lift the lowest"
-            f" chance by at most {self.gain:.3%} points."
+            f" chance by at most {100 * self.gain:.3f} percentage points."
         )
 
 

@@ -82,6 +82,7 @@ class AllPanels:
     """Every panel of the problem, by an integer programme: slow, but a proof."""
 
     def __init__(self, problem: Problem) -> None:
+        self.kinds = len(problem.sizes)
         self._programme = Programme(
             np.zeros(len(problem.sizes)),
             problem.sizes,

@@ -12,9 +12,22 @@ from articulator.methods.stv.papers import Papers, PapersError, Ranking, papers
 from articulator.methods.stv.result import UNIT, Count, Lot, Parcel, Stage, decimal
 
 __all__ = [
-    "RULES", "UNIT", "BallotFileError", "Count", "Lot", "Papers", "PapersError", "Parcel",
-    "Ranking", "Stage", "count", "decimal", "papers", "read_blt", "write_blt",
-]  # fmt: skip
+    "RULES",
+    "UNIT",
+    "BallotFileError",
+    "Count",
+    "Lot",
+    "Papers",
+    "PapersError",
+    "Parcel",
+    "Ranking",
+    "Stage",
+    "count",
+    "decimal",
+    "papers",
+    "read_blt",
+    "write_blt",
+]
 
 RULES: dict[str, Callable[[Papers, int, str], Count]] = {"scottish": scottish.count}
 

@@ -8,16 +8,24 @@ type Votes = Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """One look back: the stage at which votes were not equal, and who remained after it."""
+
+    stage: int
+    left: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One candidate out of those with equal votes, and how the tie was decided.
 
-    `back_to` is the number of the stage that decided (None: not needed or no help); `by_lot`
-    names those between whom the lot decided.
+    `looks` are the looks back that told candidates apart, latest stage first; `by_lot` names those
+    between whom the lot decided in the end (nobody where looking back was enough).
     """
 
     candidate: int
     tied: tuple[int, ...]
-    back_to: int | None = None
+    looks: tuple[Look, ...] = ()
     by_lot: tuple[int, ...] = ()
 
 
@@ -26,28 +34,33 @@ def choose(
 ) -> Choice:
     """Choose the one with most (or fewest) votes at the latest earlier stage that tells them apart.
 
-    SSI 2007/42 rules 49(3) and 51(2). Where more than two are tied, those at the extreme of that
-    stage remain and earlier stages decide between them; then the lot (`order`, best first, decides:
-    first among equals for an election, last for an exclusion).
+    `history` holds the votes after each stage before the present one; `order` is the order of the
+    lot. Where more than two are tied, those at the extreme of the latest unequal stage remain, and
+    stages before it decide between them. Whom no stage tells apart the lot does: the first in its
+    order is elected or transferred first, the last is excluded first.
+    Source: SSI 2007/42 rules 49(3) and 51(2).
     """
-    left, back_to = list(tied), None
+    left, looks = sorted(tied), list[Look]()
     for stage in range(len(history), 0, -1):
+        if len(left) == 1:
+            break
         votes = history[stage - 1]
         extreme = (max if most else min)(votes[n] for n in left)
         kept = [n for n in left if votes[n] == extreme]
         if len(kept) < len(left):
-            left, back_to = kept, stage
-        if len(left) == 1:
-            return Choice(left[0], tuple(tied), back_to if len(tied) > 1 else None)
+            left = kept
+            looks.append(Look(stage, tuple(kept)))
+    if len(left) == 1:
+        return Choice(left[0], tuple(sorted(tied)), tuple(looks))
     ranked = sorted(left, key=order.index)
-    return Choice(ranked[0] if most else ranked[-1], tuple(tied), back_to, tuple(sorted(left)))
+    return Choice(ranked[0 if most else -1], tuple(sorted(tied)), tuple(looks), tuple(left))
 
 
 def lot_order(candidates: Mapping[int, str], seed: str) -> tuple[int, ...]:
     """All candidates in the order of the lot: by SHA-256 of the seed and the candidate's name.
 
     The order depends on names and seed alone, not on ballots or numbers (numbers decide only
-    between candidates of the same name).
+    between candidates of the same name). Publish or commit to the seed before ballots are opened.
     """
     return tuple(sorted(candidates, key=lambda n: (_mark(seed, candidates[n]), n)))
 

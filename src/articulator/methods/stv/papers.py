@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 type Ranking = tuple[int, ...]
+type Bundle = tuple[int, Ranking]  # how many identical papers, candidate numbers best first
 
 
 class PapersError(ValueError):
@@ -15,35 +16,34 @@ class PapersError(ValueError):
 class Papers:
     """Candidates, seats and rankings. A candidate's number is their place in `candidates`, from 1.
 
-    `rankings` holds (how many identical papers, candidate numbers with the best first), without
-    repeats; `withdrawn` candidates keep their number and receive no votes.
+    `rankings` holds (how many identical papers, candidate numbers with the best first); a ranking
+    names nobody twice, and an empty one is a blank paper. `withdrawn` candidates keep their number
+    and receive no votes.
     """
 
     candidates: tuple[str, ...]
     seats: int
-    rankings: tuple[tuple[int, Ranking], ...]
+    rankings: tuple[Bundle, ...]
     title: str = ""
     withdrawn: frozenset[int] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
         if self.seats < 1:
             raise PapersError("There must be at least one seat to fill.")
-        if len(self.candidates) < 1:
+        if not self.candidates:
             raise PapersError("There must be at least one candidate.")
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """The numbers of all candidates who have not withdrawn."""
-        return tuple(
-            n for n in range(1, len(self.candidates) + 1) if n not in self.withdrawn
-        )
+        return tuple(n for n in range(1, len(self.candidates) + 1) if n not in self.withdrawn)
 
     def name(self, number: int) -> str:
         return self.candidates[number - 1]
 
 
 def papers(
-    candidates: Sequence[str], seats: int, rankings: Iterable[Ranking], title: str = ""
+    candidates: Sequence[str], seats: int, rankings: Iterable[Sequence[int]], title: str = ""
 ) -> Papers:
     """Papers from single rankings; identical ones are counted together.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articulator.methods.stv.papers import Ranking
+from articulator.methods.stv.papers import Bundle
 
 UNIT = 100_000  # votes are whole numbers of 1/100000 of a vote
 
@@ -16,10 +16,14 @@ def decimal(votes: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: what was done, the votes after it, who was elected or excluded, and why."""
+    """One stage: what was done, the votes after it, who was elected or excluded, and why.
+
+    `action` is "first", "surplus" or "exclude"; `candidate` is whose papers moved. Votes are in
+    units of 1/100000. `elected` is in the order of election.
+    """
 
     number: int
-    action: str  # "first", "surplus" or "exclude"
+    action: str
     candidate: int | None
     votes: Mapping[int, int]
     non_transferable: int
@@ -30,15 +34,25 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Papers of one value that a winner held when elected: needed if the seat falls vacant."""
+    """Papers of one value that a winner held when elected: needed if the seat falls vacant.
+
+    `value` is what each paper is worth, in units of 1/100000; `papers` are whole rankings.
+    """
 
     value: int
-    papers: tuple[tuple[int, Ranking], ...]
+    papers: tuple[Bundle, ...]
+
+    @property
+    def many(self) -> int:
+        return sum(many for many, _ in self.papers)
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """A tie that the lot decided: at which stage, for what, between whom."""
+    """A tie that the lot decided: at which stage, for what, between whom.
+
+    `purpose` is "order" (who is elected first), "surplus" (whose moves first) or "exclude".
+    """
 
     stage: int
     purpose: str
@@ -56,6 +70,7 @@ class Count:
     withdrawn: tuple[int, ...]
     seats: int
     valid: int
+    invalid: int
     quota: int
     elected: tuple[int, ...]
     stages: tuple[Stage, ...]
@@ -63,6 +78,14 @@ class Count:
     seed: str
     lot_order: tuple[int, ...]
     parcels: Mapping[int, tuple[Parcel, ...]]
+
+    @property
+    def unfilled(self) -> int:
+        """Seats that stay empty because too few candidates stood."""
+        return self.seats - len(self.elected)
+
+    def name(self, number: int) -> str:
+        return self.candidates[number - 1]
 
     def to_json(self) -> dict[str, Any]:
         """The count as plain data; field names are stable and described in docs/methods/stv.md."""
@@ -73,19 +96,21 @@ class Count:
             "withdrawn": list(self.withdrawn),
             "seats": self.seats,
             "valid": self.valid,
+            "invalid": self.invalid,
             "quota": self.quota,
             "elected": list(self.elected),
+            "unfilled": self.unfilled,
             "stages": [_stage(stage) for stage in self.stages],
             "lots": {
                 "seed": self.seed,
                 "order": list(self.lot_order),
-                "used": [
-                    {"stage": lot.stage, "purpose": lot.purpose, "between": list(lot.between),
-                     "chosen": lot.chosen}
-                    for lot in self.lots
-                ],
+                "used": [_lot(lot) for lot in self.lots],
             },
-        }  # fmt: skip
+            "parcels": {
+                str(n): [{"value": decimal(p.value), "papers": p.many} for p in parcels]
+                for n, parcels in self.parcels.items()
+            },
+        }
 
 
 def _stage(stage: Stage) -> dict[str, Any]:
@@ -98,4 +123,13 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "elected": list(stage.elected),
         "excluded": list(stage.excluded),
         "reasons": list(stage.reasons),
+    }
+
+
+def _lot(lot: Lot) -> dict[str, Any]:
+    return {
+        "stage": lot.stage,
+        "purpose": lot.purpose,
+        "between": list(lot.between),
+        "chosen": lot.chosen,
     }

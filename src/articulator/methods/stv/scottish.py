@@ -7,14 +7,11 @@ The Scottish Local Government Elections Order 2007 (SSI 2007/42), Schedule 1, ru
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from articulator.methods.stv.lots import Choice, choose, lot_order
-from articulator.methods.stv.papers import Papers, Ranking
-from articulator.methods.stv.result import UNIT, Count, Lot, Parcel, Stage, decimal
-
-# A pile is the papers of one value that a candidate holds: (how many, ranking, place of the
-# candidate in it). Piles are keyed by value, so that a surplus needs one division per value.
-type Slip = tuple[int, Ranking, int]
-type Piles = dict[int, list[Slip]]
+from articulator.methods.stv import words
+from articulator.methods.stv.holdings import Holdings
+from articulator.methods.stv.lots import Votes, choose, lot_order
+from articulator.methods.stv.papers import Papers
+from articulator.methods.stv.result import UNIT, Count, Lot, Parcel, Stage
 
 
 def count(papers: Papers, seats: int, lots: str) -> Count:
@@ -26,31 +23,36 @@ def count(papers: Papers, seats: int, lots: str) -> Count:
 
 @dataclass
 class _Counting:
+    """The table of a count in progress; a stage begins with a move and ends with `_close`."""
+
     papers: Papers
     seats: int
     seed: str
-    held: dict[int, Piles] = field(default_factory=dict)
-    votes: dict[int, int] = field(default_factory=dict)
-    history: list[dict[int, int]] = field(default_factory=list)
-    continuing: set[int] = field(default_factory=set)
-    pending: list[int] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)  # elected, with a surplus to transfer
     elected: list[int] = field(default_factory=list)
-    lost: int = 0
+    history: list[Votes] = field(default_factory=list)  # the votes after each stage
     stages: list[Stage] = field(default_factory=list)
     lots: list[Lot] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)  # of the present stage
     parcels: dict[int, tuple[Parcel, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        names = {n: self.papers.name(n) for n in self.papers.numbers}
-        self.order = lot_order(names, self.seed)
-        self.continuing = set(names)
-        self.held = {n: {} for n in names}
-        self.votes = dict.fromkeys(names, 0)
-        self.reasons: list[str] = []
+        self.order = lot_order({n: self.name(n) for n in self.papers.numbers}, self.seed)
+        self.continuing = set(self.papers.numbers)
+        self.held = Holdings.of(self.papers.numbers)
+        self.lost = 0  # votes that are not transferable
 
     @property
     def vacancies(self) -> int:
         return self.seats - len(self.elected)
+
+    @property
+    def earlier(self) -> list[Votes]:
+        """The votes after each stage before the latest, which is the one that shows the tie."""
+        return self.history[:-1]
+
+    def name(self, number: int) -> str:
+        return self.papers.name(number)
 
     def run(self) -> None:
         self._first_stage()
@@ -62,158 +64,140 @@ class _Counting:
 
     def _first_stage(self) -> None:
         """Rules 45 and 46: sort the papers by first preference, and work out the quota."""
-        slips = [(many, ranking, -1) for many, ranking in self.papers.rankings]
-        valid = self._give(slips, UNIT) // UNIT
-        self.valid = valid
-        self.quota = valid // (self.seats + 1) + 1
-        self.reasons.append(
-            f"{_many(valid, 'valid paper')}, {_many(self.seats, 'seat')}: the quota is "
-            f"{valid} / ({self.seats} + 1), without its fraction, plus 1 = {self.quota}."
-        )
-        self._close_stage("first", None)
-
-    def _give(self, slips: Iterable[Slip], value: int) -> int:
-        """Give each slip to the next continuing candidate on it; returns the votes given."""
-        continuing, held, votes = self.continuing, self.held, self.votes
-        given = 0
-        for many, ranking, place in slips:
-            for at in range(place + 1, len(ranking)):
-                if (candidate := ranking[at]) in continuing:
-                    held[candidate].setdefault(value, []).append((many, ranking, at))
-                    votes[candidate] += many * value
-                    given += many * value
-                    break
-        return given
+        self.valid = self.held.give(self.papers.rankings, UNIT, self.continuing) // UNIT
+        self.invalid = sum(many for many, _ in self.papers.rankings) - self.valid
+        self.quota = self.valid // (self.seats + 1) + 1
+        self.reasons.append(words.quota(self.valid, self.seats, self.quota))
+        if self.invalid:
+            self.reasons.append(words.invalid(self.invalid))
+        if not self.valid:
+            self.reasons.append(words.no_valid())
+        self._close("first", None)
 
     def _transfer_surplus(self) -> None:
         """Rules 48 and 49: the largest surplus moves, every paper at its own transfer value."""
-        winner = self._largest_surplus()
+        most = max(self.held.votes[n] for n in self.pending)
+        winner = self._choose((n for n in self.pending if self.held.votes[n] == most), "surplus")
         self.pending.remove(winner)
-        total, quota = self.votes[winner], self.quota * UNIT
-        surplus = total - quota
-        piles, self.held[winner] = self.held[winner], {}
-        given = 0
-        for value, slips in sorted(piles.items(), reverse=True):
-            # Rule 48(4): surplus times value, divided by the total, cut off after five places.
-            if transfer_value := surplus * value // total:
-                given += self._give(slips, transfer_value)
-        self.votes[winner] = quota
-        self.lost += surplus - given
-        self.reasons.append(
-            f"{self._name(winner)} has {decimal(surplus)} votes more than the quota. Every paper "
-            f"moves to its next choice at {surplus / total:.1%} of its value, so that the winner "
-            "keeps exactly the quota."
+        total, keeps = self.held.votes[winner], self.quota * UNIT
+        surplus = total - keeps
+        # Rule 48(4): surplus times value, divided by the total, cut off after five places.
+        given = sum(
+            self.held.give(pile, surplus * value // total, self.continuing)
+            for value, pile in self.held.take(winner)
         )
-        self._close_stage("surplus", winner)
-
-    def _largest_surplus(self) -> int:
-        most = max(self.votes[n] for n in self.pending)
-        tied = [n for n in self.pending if self.votes[n] == most]
-        choice = choose(tied, self.history[:-1], self.order, most=True)
-        self._explain(choice, "surplus", "whose equal surplus moves first")
-        return choice.candidate
+        self.held.votes[winner] = keeps
+        self.reasons.append(words.surplus(self.name(winner), surplus, total))
+        self._lose(surplus - given)
+        self._close("surplus", winner)
 
     def _exclude(self) -> None:
         """Rules 50 and 51: the candidate with fewest votes goes, their papers move on unchanged."""
-        fewest = min(self.votes[n] for n in self.continuing)
-        tied = sorted(n for n in self.continuing if self.votes[n] == fewest)
-        choice = choose(tied, self.history[:-1], self.order, most=False)
-        self._explain(choice, "exclude", "who of those with equally few votes is excluded")
-        loser = choice.candidate
-        self.continuing.remove(loser)
-        piles, self.held[loser] = self.held[loser], {}
-        for value, slips in sorted(piles.items(), reverse=True):
-            self._give(slips, value)
-        moved, self.votes[loser] = self.votes[loser], 0
-        self.lost = self.valid * UNIT - sum(self.votes.values())
-        self.reasons.append(
-            f"{self._name(loser)} has the fewest votes ({decimal(moved)}) and is excluded. The "
-            "papers move to their next choices at the value they had."
+        fewest = min(self.held.votes[n] for n in self.continuing)
+        loser = self._choose(
+            (n for n in self.continuing if self.held.votes[n] == fewest), "exclude"
         )
-        self._close_stage("exclude", loser)
+        self.continuing.remove(loser)
+        given = sum(
+            self.held.give(pile, value, self.continuing) for value, pile in self.held.take(loser)
+        )
+        self.reasons.append(words.exclusion(self.name(loser), fewest))
+        self._lose(fewest - given)
+        self._close("exclude", loser)
 
-    def _close_stage(self, action: str, candidate: int | None) -> None:
+    def _choose(self, tied: Iterable[int], purpose: str) -> int:
+        """Rules 49(3) and 51(2): between equal candidates look back, then draw the lot."""
+        choice = choose(list(tied), self.earlier, self.order, most=purpose != "exclude")
+        if len(choice.tied) > 1:
+            self.reasons += words.tie(choice, purpose, self.history, self.name)
+        if choice.by_lot:
+            stage = len(self.stages) + 1
+            self.lots.append(Lot(stage, purpose, choice.by_lot, choice.candidate))
+        return choice.candidate
+
+    def _lose(self, votes: int) -> None:
+        self.lost += votes
+        if votes:
+            self.reasons.append(words.lost(votes))
+
+    def _close(self, action: str, candidate: int | None) -> None:
         """Rules 47 and 52: see who is deemed elected at the end of the stage, and record it."""
-        self.history.append(dict(self.votes))
-        reached = [n for n in self.continuing if self.votes[n] >= self.quota * UNIT]
-        elected = self._in_order(reached)
-        for winner in elected:
-            self._elect(winner, f"{self._name(winner)} has reached the quota and is elected.")
+        self.history.append(dict(self.held.votes))
+        elected = self._elect_those_with_quota()
         if self.vacancies and 0 < len(self.continuing) <= self.vacancies:
             elected += self._elect_the_rest()
+        self._say_the_end()
         self.stages.append(
             Stage(
-                len(self.history), action, candidate, dict(self.votes), self.lost, tuple(elected),
-                (candidate,) if action == "exclude" and candidate else (), tuple(self.reasons),
+                number=len(self.history),
+                action=action,
+                candidate=candidate,
+                votes=self.history[-1],
+                non_transferable=self.lost,
+                elected=tuple(elected),
+                excluded=(candidate,) if action == "exclude" and candidate else (),
+                reasons=tuple(self.reasons),
             )
-        )  # fmt: skip
+        )
         self.reasons = []
+
+    def _elect_those_with_quota(self) -> list[int]:
+        """Rule 47: whoever has the quota is deemed elected, and receives no more papers."""
+        keeps = self.quota * UNIT
+        winners = self._in_order(n for n in self.continuing if self.held.votes[n] >= keeps)
+        for winner in winners:
+            self.reasons.append(words.reached(self.name(winner), self.held.votes[winner]))
+            if self.held.votes[winner] > keeps:
+                self.pending.append(winner)
+            self._elect(winner)
+        return winners
 
     def _elect_the_rest(self) -> list[int]:
         """Rule 52: as many candidates as vacancies; they are elected and nothing more moves."""
-        rest = self._in_order(list(self.continuing))
-        names = ", ".join(map(self._name, rest))
-        words = "is elected without reaching it" if len(rest) == 1 else "are elected as they stand"
-        self.reasons.append(f"Only {names} remained for the last vacancies and {words}.")
+        rest = self._in_order(self.continuing)
+        uncontested = len(self.papers.numbers) <= self.seats
+        names = [self.name(n) for n in rest]
+        self.reasons.append(words.remaining(names, self.vacancies, uncontested=uncontested))
         for winner in rest:
-            self._elect(winner, "")
-        self.pending.clear()
+            self._elect(winner)
         return rest
 
-    def _elect(self, winner: int, reason: str) -> None:
+    def _elect(self, winner: int) -> None:
         self.continuing.remove(winner)
         self.elected.append(winner)
-        self.parcels[winner] = tuple(
-            Parcel(value, tuple((many, ranking) for many, ranking, _ in slips))
-            for value, slips in sorted(self.held[winner].items(), reverse=True)
-        )
-        if self.votes[winner] > self.quota * UNIT:
-            self.pending.append(winner)
-        if reason:
-            self.reasons.append(reason)
+        piles = sorted(self.held.piles[winner].items(), reverse=True)
+        self.parcels[winner] = tuple(Parcel(value, tuple(pile)) for value, pile in piles)
 
-    def _in_order(self, winners: list[int]) -> list[int]:
+    def _in_order(self, winners: Iterable[int]) -> list[int]:
         """The order of election at one stage: most votes first; equal ones by looking back."""
-        ordered: list[int] = []
-        left = sorted(winners)
+        left, ordered = set(winners), list[int]()
         while left:
-            most = max(self.votes[n] for n in left)
-            tied = [n for n in left if self.votes[n] == most]
-            choice = choose(tied, self.history[:-1], self.order, most=True)
-            ordered.append(choice.candidate)
-            left.remove(choice.candidate)
+            most = max(self.held.votes[n] for n in left)
+            first = self._choose((n for n in left if self.held.votes[n] == most), "order")
+            ordered.append(first)
+            left.remove(first)
         return ordered
 
-    def _explain(self, choice: Choice, purpose: str, question: str) -> None:
-        if len(choice.tied) == 1:
-            return
-        names = " and ".join(map(self._name, choice.tied))
-        if choice.back_to:
-            self.reasons.append(
-                f"{names} have equal votes. To decide {question}, we look back to stage "
-                f"{choice.back_to}, the latest at which they were not equal."
-            )
-        if choice.by_lot:
-            self.lots.append(
-                Lot(len(self.history) + 1, purpose, choice.by_lot, choice.candidate)
-            )
-            between = " and ".join(map(self._name, choice.by_lot))
-            self.reasons.append(
-                f"{between} were equal at every stage before: the lot drawn before the count "
-                f"decides {question}: {self._name(choice.candidate)}."
-            )
-
-    def _name(self, number: int) -> str:
-        return self.papers.name(number)
+    def _say_the_end(self) -> None:
+        if not self.vacancies:
+            self.reasons.append(words.filled())
+        elif not self.continuing:
+            self.reasons.append(words.unfilled(self.vacancies))
 
     def result(self) -> Count:
         return Count(
-            "scottish", self.papers.title, self.papers.candidates,
-            tuple(sorted(self.papers.withdrawn)), self.seats, self.valid, self.quota,
-            tuple(self.elected), tuple(self.stages), tuple(self.lots), self.seed, self.order,
-            self.parcels,
-        )  # fmt: skip
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+            rule="scottish",
+            title=self.papers.title,
+            candidates=self.papers.candidates,
+            withdrawn=tuple(sorted(self.papers.withdrawn)),
+            seats=self.seats,
+            valid=self.valid,
+            invalid=self.invalid,
+            quota=self.quota,
+            elected=tuple(self.elected),
+            stages=tuple(self.stages),
+            lots=tuple(self.lots),
+            seed=self.seed,
+            lot_order=self.order,
+            parcels=self.parcels,
+        )

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import product
 from random import Random
 
+from articulator.kernel.models import Person
+
 REGIONS = {
     "North Shore": ["Alderhaven", "Brackwater", "Carrick Point", "Dunmere", "Eskmouth", "Fell Row", "Grainger Hill", "Harrowsea"],
     "The Vale": ["Ashby Vale", "Barrowden", "Coldbrook", "Dingle Ford", "Elmswick", "Fallow Green", "Garth End", "Hollin Bridge"],
@@ -79,3 +81,11 @@ def as_csv(rows: list[Row]) -> bytes:
 
 def _one(luck: Random, shares: tuple[tuple[str, int], ...]) -> str:
     return luck.choices([value for value, _ in shares], [weight for _, weight in shares])[0]
+
+
+def some_trained(count: int) -> list[Person]:
+    """People from the pool who are not personas, always the same ones."""
+    pool = Person.objects.filter(
+        standings__kind="leadership_pool", email__endswith="@members.example"
+    ).order_by("email")
+    return Random(5).sample(list(pool), count)  # noqa: S311 - invented people, not a lot

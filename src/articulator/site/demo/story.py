@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from random import Random
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +18,7 @@ from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.site.demo import draws, elections
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
-from articulator.site.demo.personas import PERSONAS
+from articulator.site.demo.personas import NAMED, known
 
 MEMBERS = 5200
 ORGANISATION = "Federation of the Five Shores"
@@ -76,7 +75,7 @@ def _open_branches(founder: Person) -> None:
 
 def _import(founder: Person, today: date) -> None:
     rows = list(members(MEMBERS, today))
-    for row, persona in zip(_spread(rows), PERSONAS, strict=False):
+    for row, persona in zip(_spread(rows), NAMED, strict=False):
         row |= {"name": persona.name, "email": persona.email}
         row |= {"trained_until": (today + timedelta(days=700)).isoformat(), "class": "member"}
         row |= {"joined": (today - timedelta(days=900)).isoformat(), "gender": "woman"}
@@ -87,12 +86,12 @@ def _import(founder: Person, today: date) -> None:
 
 def _spread(rows: list[Row]) -> Iterator[Row]:
     """Rows far apart, so that the personas live in different branches."""
-    return iter(rows[100 :: len(rows) // (len(PERSONAS) + 1)])
+    return iter(rows[100 :: len(rows) // (len(NAMED) + 1)])
 
 
 def _appoint(founder: Person) -> None:
     root = Unit.objects.get(parent=None)
-    officer, secretary = persona("officer"), persona("secretary")
+    officer, secretary = known("officer"), known("secretary")
     bodies.appoint(founder, _office("returning_officer", root), officer)
     bodies.appoint(founder, _office("membership_secretary", root), founder)
     branch = secretary.memberships.get().unit
@@ -102,18 +101,3 @@ def _appoint(founder: Person) -> None:
 def _office(key: str, unit: Unit) -> SeatGroup:
     return SeatGroup.objects.get(body__key=key, body__unit=unit)
 
-
-def persona(key: str) -> Person:
-    email = next(one.email for one in PERSONAS if one.key == key)
-    return Person.objects.get(email=email)
-
-
-def some_trained(count: int, seed: int, without: set[str]) -> list[Person]:
-    """People from the pool, always the same ones."""
-    pool = Person.objects.filter(standings__kind="leadership_pool").exclude(email__in=without)
-    people = sorted(pool, key=lambda person: person.email or "")
-    return Random(seed).sample(people, count)  # noqa: S311 - invented people, not a lot
-
-
-def days(today: datetime, number: int) -> datetime:
-    return today + timedelta(days=number)

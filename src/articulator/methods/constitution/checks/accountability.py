@@ -19,7 +19,7 @@ _TASK_SECTIONS = (
 _TASK_KEYS = ("charter", "decharter", "report", "decides", "capacity")
 
 
-@rule("V07", "Every body answers to the members", "viability.md 7.2, V07", "bodies")
+@rule("V07", "Every body answers to the members", "R-11", "bodies")
 def answers_to_members(reading: Reading) -> Iterator[Issue]:
     """V07: every body answers to the members.
 
@@ -52,7 +52,7 @@ def _upwards(reading: Reading, body: Node) -> list[str]:
     return chain
 
 
-@rule("V08", "Nobody judges their own case", "viability.md 7.2, V08", "bodies")
+@rule("V08", "Nobody judges their own case", "Nobody is judge in their own cause", "bodies")
 def no_own_judge(reading: Reading) -> Iterator[Issue]:
     """V08: nobody judges their own case.
 
@@ -108,7 +108,7 @@ def _recall(reading: Reading) -> Iterator[Issue]:
             yield error(body.at("decharter", "decided_by"), message, "Let another body decide.")
 
 
-@rule("V23", "Audit is independent", "viability.md 7.2, V23", "bodies")
+@rule("V23", "Audit is independent", "Beer, Brain of the Firm", "bodies")
 def audit_independent(reading: Reading) -> Iterator[Issue]:
     """V23: audit is independent.
 
@@ -160,7 +160,7 @@ def _may_share(reading: Reading, body: Node, audited: str) -> bool:
     return not any({body.id, audited} <= set(strings(pair)) for pair in pairs)
 
 
-@rule("V29", "Every body has a task", "viability.md 7.2, V29", "bodies", "powers", "channels")
+@rule("V29", "Every body has a task", "Our rule", "bodies", "powers", "channels")
 def bodies_have_tasks(reading: Reading) -> Iterator[Issue]:
     """V29: every body has a task.
 

@@ -18,7 +18,13 @@ _FROM_ALL_LEVELS = {"anyone", "all_members", "membership"}
 _DAY = 1440
 
 
-@rule("V14", "A threat is answered in time", "viability.md 7.2, V14", "channels", "powers")
+@rule(
+    "V14",
+    "A threat is answered in time",
+    "Beer, Fanfare for Effective Freedom (1973)",
+    "channels",
+    "powers",
+)
 def answered_in_time(reading: Reading) -> Iterator[Issue]:
     """V14: a threat is answered in time.
 
@@ -66,7 +72,7 @@ def _works(channel: Node) -> bool:
     return channel.text("live") != "broken"
 
 
-@rule("V21", "Reports are answered or published", "viability.md 7.2, V21", "channels")
+@rule("V21", "Reports are answered or published", "DSA, convention discussion 2023", "channels")
 def reports_answered(reading: Reading) -> Iterator[Issue]:
     """V21: reports are answered or published.
 
@@ -92,7 +98,7 @@ def reports_answered(reading: Reading) -> Iterator[Issue]:
         yield missing(reading, "channels", issue)
 
 
-@rule("V22", "An alarm from every level reaches the top", "viability.md 7.2, V22", "channels")
+@rule("V22", "An alarm from every level reaches the top", "Beer, Brain of the Firm", "channels")
 def alarms_reach_the_top(reading: Reading) -> Iterator[Issue]:
     """V22: an alarm from every level reaches the top.
 

@@ -33,7 +33,7 @@ _POWER_KEYS = (
 type Reference = tuple[Path, str]
 
 
-@rule("V01", "Names are given once and lead somewhere", "viability.md 7.2, V01", "bodies")
+@rule("V01", "Names are given once and lead somewhere", "Our rule", "bodies")
 def names_resolve(reading: Reading) -> Iterator[Issue]:
     """V01: names are given once and lead somewhere.
 

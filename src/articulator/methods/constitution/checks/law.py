@@ -44,8 +44,8 @@ def _in_britain(judge: Judge) -> Judge:
 def statutory_officers(reading: Reading) -> Iterator[Issue]:
     """V15: a British party has its three officers.
 
-    A party on the register has a registered leader, a nominating officer and a treasurer (one
-    person may hold two of these), and the constitution says how each is chosen.
+    A party on the register has a registered leader, a nominating officer and a treasurer (the
+    leader may hold the other offices too), and the constitution says how each is chosen.
     """
     offices = {office.id: office for office in reading.offices}
     lacking = [name for name in _STATUTORY if name not in offices]

@@ -14,11 +14,11 @@ from articulator.methods.constitution.checks.findings import (
 from articulator.methods.constitution.checks.reading import Node, Reading
 from articulator.methods.constitution.checks.seats import name, seats
 
-_RATIO = 5  # pool members for each seat, viability.md 7.2
-_HOURS_AT_MOST = 10  # viability.md section 3, P-GATE
+_RATIO = 5  # pool members for each seat; ours
+_HOURS_AT_MOST = 10  # ours
 
 
-@rule("V18", "The lot has enough people to draw from", "viability.md 7.2, V18", "bodies")
+@rule("V18", "The lot has enough people to draw from", "Our rule", "bodies")
 def pool_large_enough(reading: Reading) -> Iterator[Issue]:
     """V18: the lot has enough people to draw from.
 
@@ -76,7 +76,7 @@ def _people(reading: Reading, body: Node, group: Node) -> Fraction | None:
     return members * share / units
 
 
-@rule("V19", "A pool is no gate", "viability.md 7.2, V19")
+@rule("V19", "A pool is no gate", "Our rule")
 def pool_open(reading: Reading) -> Iterator[Issue]:
     """V19: a pool is no gate.
 

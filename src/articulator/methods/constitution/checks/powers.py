@@ -19,7 +19,7 @@ _MAKE = "charter_"
 _UNMAKE = ("decharter_", "dissolve_")
 
 
-@rule("V09", "Each power has one holder", "viability.md 7.2, V09", "powers")
+@rule("V09", "Each power has one holder", "R-11, R-13, R-115", "powers")
 def one_holder(reading: Reading) -> Iterator[Issue]:
     """V09: each power has one holder.
 
@@ -75,7 +75,7 @@ def _reserved(reading: Reading) -> Iterator[Issue]:
             yield error(power.at("via"), message, "Remove `via` or `reserved`.")
 
 
-@rule("V10", "Reserved powers can be used in time", "viability.md 7.2, V10", "bodies", "powers")
+@rule("V10", "Reserved powers can be used in time", "Our rule", "bodies", "powers")
 def convened_in_time(reading: Reading) -> Iterator[Issue]:
     """V10: reserved powers can be used in time.
 
@@ -103,7 +103,7 @@ def _place(body: Node) -> tuple[str | int, ...]:
     return body.at("meets") if body.has("meets") else body.path
 
 
-@rule("V20", "Who charters does not alone dissolve", "viability.md 7.2, V20", "powers")
+@rule("V20", "Who charters does not alone dissolve", "DSA, BDS working group 2022; R-117", "powers")
 def charter_and_dissolve(reading: Reading) -> Iterator[Issue]:
     """V20: who charters does not alone dissolve.
 
@@ -122,7 +122,7 @@ def charter_and_dissolve(reading: Reading) -> Iterator[Issue]:
             yield error(power.path, message, remedy)
 
 
-@rule("V24", "Emergency powers end", "viability.md 7.2, V24", "powers")
+@rule("V24", "Emergency powers end", "R-115", "powers")
 def emergency_powers_end(reading: Reading) -> Iterator[Issue]:
     """V24: emergency powers end.
 

@@ -21,7 +21,7 @@ _SIGNATURES_AT_MOST = Fraction(1, 4)  # of those who usually vote; ours, after P
 _DATES = ("adopted_at", "effective_from", "effective_until")
 
 
-@rule("V11", "Amending is no easier than deciding", "viability.md 7.2, V11", "procedures", "powers")
+@rule("V11", "Amending is no easier than deciding", "R-20", "procedures", "powers")
 def amendment_protects(reading: Reading) -> Iterator[Issue]:
     """V11: amending is no easier than deciding.
 
@@ -77,7 +77,7 @@ def _protected(reading: Reading, amendment: Node, majority: Fraction) -> Iterato
         yield warning(identity.at("protected"), message, remedy)
 
 
-@rule("V12", "Quorums can be reached", "viability.md 7.2, V12", "bodies")
+@rule("V12", "Quorums can be reached", "Our rule", "bodies")
 def quorum_reachable(reading: Reading) -> Iterator[Issue]:
     """V12: quorums can be reached.
 
@@ -99,9 +99,7 @@ def quorum_reachable(reading: Reading) -> Iterator[Issue]:
             yield warning(vote.at("quorum"), message, f"Lower it to well under {turnout}.")
 
 
-@rule(
-    "V16", "The roll is frozen before notice", "viability.md 7.2, V16", "membership", "procedures"
-)
+@rule("V16", "The roll is frozen before notice", "Our rule", "membership", "procedures")
 def roll_frozen_first(reading: Reading) -> Iterator[Issue]:
     """V16: the roll is frozen before notice.
 
@@ -124,7 +122,7 @@ def roll_frozen_first(reading: Reading) -> Iterator[Issue]:
         yield warning(election.at("roll_freeze"), message, "Freeze it before notice is given.")
 
 
-@rule("V27", "Pilots can be judged", "viability.md 7.2, V27")
+@rule("V27", "Pilots can be judged", "R-180")
 def pilots_judged(reading: Reading) -> Iterator[Issue]:
     """V27: pilots can be judged.
 
@@ -153,7 +151,7 @@ def pilots_judged(reading: Reading) -> Iterator[Issue]:
             yield missing(reading, "adoption", warning(pilot.path, message, remedy))
 
 
-@rule("V28", "Dates and deadlines are in order", "viability.md 7.2, V28")
+@rule("V28", "Dates and deadlines are in order", "Our rule")
 def dates_in_order(reading: Reading) -> Iterator[Issue]:
     """V28: dates and deadlines are in order.
 
@@ -209,7 +207,7 @@ def _grace(reading: Reading) -> Iterator[Issue]:
             yield error(recall.at("grace_after_election"), message, "Shorten the time of grace.")
 
 
-@rule("V31", "Recall is within reach", "viability.md 7.2, V31", "procedures")
+@rule("V31", "Recall is within reach", "Podemos, statutes of 2019", "procedures")
 def recall_within_reach(reading: Reading) -> Iterator[Issue]:
     """V31: recall is within reach.
 
@@ -243,7 +241,7 @@ def _petition(reading: Reading, petition: Node) -> Iterator[Issue]:
         yield error(petition.at("min_units"), message, f"Ask for at most {there}.")
 
 
-@rule("V32", "Conference reaches its agenda", "viability.md 7.2, V32", "bodies")
+@rule("V32", "Conference reaches its agenda", "DSA, convention of 2025", "bodies")
 def agenda_reached(reading: Reading) -> Iterator[Issue]:
     """V32: conference reaches its agenda.
 

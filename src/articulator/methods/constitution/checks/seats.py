@@ -63,7 +63,7 @@ def name(body: Node, group: Node) -> str:
     return f"{body.id}.{group.id}"
 
 
-@rule("V02", "Seats add up and ties are foreseen", "viability.md 7.2, V02", "bodies")
+@rule("V02", "Seats add up and ties are foreseen", "Our rule", "bodies")
 def seats_add_up(reading: Reading) -> Iterator[Issue]:
     """V02: seats add up and ties are foreseen.
 
@@ -112,7 +112,12 @@ def _stated_total(reading: Reading, body: Node, group: Node) -> Iterator[Issue]:
         yield info(group.at("seats"), message, "Correct the approximation or the assumption.")
 
 
-@rule("V03", "Equal shares divide and minimums fit", "viability.md 7.2, V03", "bodies")
+@rule(
+    "V03",
+    "Equal shares divide and minimums fit",
+    "Your Party, executive of November 2025",
+    "bodies",
+)
 def shares_divide(reading: Reading) -> Iterator[Issue]:
     """V03: equal shares divide and minimums fit.
 
@@ -155,7 +160,7 @@ def _floor_fits(who: str, apportion: Node, units: int, total: int) -> Iterator[I
         yield error(apportion.path, message, "Make the total and the minimum even.")
 
 
-@rule("V04", "Every group has seats", "viability.md 7.2, V04", "bodies")
+@rule("V04", "Every group has seats", "Our rule", "bodies")
 def groups_have_seats(reading: Reading) -> Iterator[Issue]:
     """V04: every group has seats.
 
@@ -175,7 +180,7 @@ def groups_have_seats(reading: Reading) -> Iterator[Issue]:
                 yield error(node.at(key), message, "Give the group one seat or more, or remove it.")
 
 
-@rule("V05", "Quotas can be met", "viability.md 7.2, V05", "bodies")
+@rule("V05", "Quotas can be met", "Our rule", "bodies")
 def quotas_fit(reading: Reading) -> Iterator[Issue]:
     """V05: quotas can be met.
 
@@ -214,7 +219,7 @@ def _quota_fits(reading: Reading, body: Node, group: Node, quota: Node) -> Itera
         yield error(quota.path, message, f"Ask for at most {there}.")
 
 
-@rule("V25", "Rules of composition can be met", "viability.md 7.2, V25", "bodies")
+@rule("V25", "Rules of composition can be met", "R-115", "bodies")
 def composition_possible(reading: Reading) -> Iterator[Issue]:
     """V25: rules of composition can be met.
 
@@ -268,7 +273,7 @@ def _grid_covered(reading: Reading, body: Node, group: Node) -> Iterator[Issue]:
             yield error(cover.at(key), message, f"Ask for at most {room} {axis}.")
 
 
-@rule("V26", "Small units can fill their offices", "viability.md 7.2, V26", "bodies", "levels")
+@rule("V26", "Small units can fill their offices", "Our rule", "bodies", "levels")
 def workable_in_small_units(reading: Reading) -> Iterator[Issue]:
     """V26: small units can fill their offices.
 

@@ -25,7 +25,7 @@ _NO_VACANCY = {"ex_officio", "open"}
 _WEEK = 7 * 1440
 
 
-@rule("V06", "Terms fit the calendar", "viability.md 7.2, V06", "bodies")
+@rule("V06", "Terms fit the calendar", "Our rule", "bodies")
 def terms_fit(reading: Reading) -> Iterator[Issue]:
     """V06: terms fit the calendar.
 
@@ -96,7 +96,7 @@ def _source(reading: Reading, body: Node, group: Node) -> Iterator[Issue]:
         )
 
 
-@rule("V17", "Vacancies are filled by right", "viability.md 7.2, V17", "bodies")
+@rule("V17", "Vacancies are filled by right", "DSA, vacancies filled by appointment", "bodies")
 def vacancies_filled(reading: Reading) -> Iterator[Issue]:
     """V17: vacancies are filled by right.
 
@@ -126,7 +126,7 @@ def _mismatch(method: str, follows: str) -> bool:
     return without_ballots or (follows == "reserve_list" and method != "sortition")
 
 
-@rule("V13", "Offices fit a volunteer's week", "viability.md 7.2, V13")
+@rule("V13", "Offices fit a volunteer's week", "Our rule")
 def hours_fit(reading: Reading) -> Iterator[Issue]:
     """V13: offices fit a volunteer's week.
 
@@ -157,7 +157,7 @@ def _channel_work(reading: Reading) -> Iterator[tuple[Node, str]]:
         yield channel, "duty_of" if channel.has("duty_of") else "from"
 
 
-@rule("V30", "Nobody must hold too many offices", "viability.md 7.2, V30", "bodies")
+@rule("V30", "Nobody must hold too many offices", "Our rule", "bodies")
 def offices_compatible(reading: Reading) -> Iterator[Issue]:
     """V30: nobody must hold too many offices.
 

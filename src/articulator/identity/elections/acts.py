@@ -1,0 +1,157 @@
+"""Calling an election, standing, freezing the roll, voting, declaring."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from articulator.identity.bodies.acts import seat_person
+from articulator.identity.bodies.models import SeatGroup, Term
+from articulator.identity.bodies.queries import vacant_seats
+from articulator.identity.constitution.queries import in_force
+from articulator.identity.elections.models import Ballot, Candidacy, Election, Mark, Voter
+from articulator.identity.elections.queries import (
+    papers,
+    roll,
+    roll_hash,
+    turnout,
+    unsafe_database,
+)
+from articulator.identity.elections.rules import (
+    may_call,
+    may_declare,
+    may_freeze,
+    may_nominate,
+    may_vote,
+    may_withdraw,
+)
+from articulator.kernel import clock, links
+from articulator.kernel.acts import Actor, Refusal, Refused, act
+from articulator.kernel.models import Person
+from articulator.methods import stv
+from articulator.methods.constitution import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When each part of an election happens, in order."""
+
+    nominations_open: datetime
+    nominations_close: datetime
+    opens: datetime
+    closes: datetime
+    terms_begin: datetime
+
+
+@act(allow=may_call)
+def call_election(
+    _actor: Actor, group: SeatGroup, title: str, seats: int, dates: Dates
+) -> Election:
+    """Announce an election. The lots for ties are fixed now; only their fingerprint is shown."""
+    free = vacant_seats(group, dates.terms_begin).count()
+    if seats > free:
+        raise Refused(Refusal(f"Only {free} of these seats are vacant then.", clause=group.clause))
+    version, seed = in_force(), secrets.token_hex(32)
+    called = Election.objects.create(
+        group=group, title=title, seats=seats, clause=group.clause, lots_seed=seed,
+        lots_commitment=hashlib.sha256(seed.encode()).hexdigest(),
+        constitution=version.fingerprint if version else "",
+        nominations_open=dates.nominations_open, nominations_close=dates.nominations_close,
+        opens=dates.opens, closes=dates.closes, terms_begin=dates.terms_begin,
+    )  # fmt: skip
+    links.join(called, "fills", group.body)
+    return called
+
+
+@act(allow=may_nominate)
+def nominate(actor: Actor, election: Election, statement: str) -> Candidacy:
+    """Stand for election oneself."""
+    return Candidacy.objects.create(election=election, person=_someone(actor), statement=statement)
+
+
+@act(allow=may_withdraw)
+def withdraw(_actor: Actor, candidacy: Candidacy) -> Candidacy:
+    candidacy.withdrawn_at = clock.now()
+    candidacy.save(update_fields=["withdrawn_at"])
+    return candidacy
+
+
+@act(allow=may_freeze, facts=lambda frozen: frozen)
+def freeze_roll(_actor: Actor, election: Election) -> dict[str, Any]:
+    """Fix who may vote, and draw the order of the candidates on the ballot."""
+    if unsafe := unsafe_database():
+        raise Refused(
+            Refusal(f"No vote may be lost, and this server could lose one: {unsafe}",
+                    appeal="Whoever runs the server must change that setting first.")
+        )  # fmt: skip
+    now = clock.now()
+    people = roll(election, now).values_list("pk", flat=True)
+    Voter.objects.bulk_create(
+        (Voter(election=election, person_id=pk) for pk in people), batch_size=5000
+    )
+    election.roll_frozen_at, election.roll_hash = now, roll_hash(election)
+    election.save(update_fields=["roll_frozen_at", "roll_hash"])
+    _draw_order(election)
+    return {"voters": election.voters.count(), "roll_hash": election.roll_hash}
+
+
+def _draw_order(election: Election) -> None:
+    """Number the candidates by SHA-256 of the roll's hash and their id: nobody chose the order."""
+    standing = list(election.candidacies.filter(withdrawn_at=None))
+    standing.sort(key=lambda c: hashlib.sha256(f"{election.roll_hash}{c.pk}".encode()).digest())
+    for number, candidacy in enumerate(standing, 1):
+        candidacy.number = number
+        candidacy.save(update_fields=["number"])
+
+
+@act(allow=may_vote, secret=True)
+def cast_ballot(actor: Actor, election: Election, ranking: Sequence[int]) -> None:
+    """Tick the voter off the roll and put the ranking in the box: both or neither."""
+    known = set(election.candidacies.exclude(number=None).values_list("number", flat=True))
+    if not ranking or len(set(ranking)) != len(ranking) or not set(ranking) <= known:
+        raise Refused(Refusal("A ballot ranks at least one candidate, and each only once."))
+    listed = election.voters.get(person=_someone(actor))
+    try:
+        with transaction.atomic():
+            Mark.objects.create(voter=listed)
+    except IntegrityError as error:
+        raise Refused(Refusal("You have voted. Thank you.")) from error
+    Ballot.objects.create(election=election, ranking=list(ranking))
+
+
+@act(allow=may_declare, facts=lambda e: {"elected": e.result["elected"], "quota": e.result["quota"]})
+def declare(actor: Actor, election: Election) -> Election:
+    """Count the box, publish every stage, and seat the winners."""
+    voted, listed = turnout(election)
+    if voted != election.ballots.count():
+        raise Refused(Refusal("Names ticked and ballots differ in number: stop, and tell everyone."))
+    count = stv.count(papers(election), rule=election.rule, lots=election.lots_seed)
+    election.result = {**count.to_json(), "roll": listed, "voted": voted}
+    election.declared_at = clock.now()
+    election.save(update_fields=["result", "declared_at"])
+    _seat(actor, election, count.elected)
+    return election
+
+
+def _seat(actor: Actor, election: Election, winners: Sequence[int]) -> None:
+    since, group = election.terms_begin, election.group
+    until = Duration.parse(group.term or "P1Y").after(since)
+    seats = list(vacant_seats(group, since)[: len(winners)])
+    if len(seats) < len(winners):
+        raise Refused(Refusal(f"Only {len(seats)} of these seats are vacant when terms begin."))
+    standing = {c.number: c for c in election.candidacies.select_related("person")}
+    for seat, number in zip(seats, winners, strict=True):
+        term = seat_person(
+            actor, seat, standing[number].person, Term.Route.ELECTED, since, until
+        )
+        links.join(term, "elected in", election)
+
+
+def _someone(actor: Actor) -> Person:
+    if actor is None:
+        raise Refused(Refusal("This is for a person to do, not for the clock."))
+    return actor
