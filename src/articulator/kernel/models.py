@@ -89,6 +89,12 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.kind} {self.subject}"
 
+    @property
+    def words(self) -> str:
+        """`elections: cast ballot`."""
+        feature, _, deed = self.kind.partition(".")
+        return f"{feature}: {deed.replace('_', ' ')}"
+
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise TypeError("The log is append-only: an event is never deleted.")
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from articulator.site import views
@@ -23,3 +24,9 @@ urlpatterns = [
         if system.features
     ),
 ]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("demo", views.personas, name="personas"),
+        path("demo/<slug:key>", views.become, name="become"),
+    ]

@@ -1,13 +1,46 @@
+from django.contrib.auth import login
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from articulator.identity.bodies.models import Term
+from articulator.identity.constitution.queries import in_force
+from articulator.identity.draws.models import Draw, Invitation
+from articulator.identity.elections.models import Election
+from articulator.identity.elections.queries import has_voted
+from articulator.identity.membership.queries import membership_of
 from articulator.kernel.acts import Refused
-from articulator.kernel.models import Event
+from articulator.kernel.models import Event, Person
+from articulator.site.demo.personas import PERSONAS, who_is
 from articulator.site.features import SYSTEMS
+from articulator.site.samples import samples
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+    """What can be done now, by whoever looks."""
+    elections = list(Election.objects.filter(declared_at=None).select_related("group__body__unit"))
+    context = {
+        "constitution": in_force(),
+        "voting": [e for e in elections if e.stage() == "voting"],
+        "nominating": [e for e in elections if e.stage() == "nominations"],
+        "draws": Draw.objects.filter(drawn_at=None).select_related("group__body__unit"),
+        "results": Election.objects.exclude(declared_at=None).order_by("-declared_at")[:3],
+        "you": _you(request.user, elections) if isinstance(request.user, Person) else None,
+    }
+    return render(request, "home.html", context)
+
+
+def _you(person: Person, elections: list[Election]) -> dict[str, object]:
+    waiting = Invitation.objects.filter(answer=Invitation.Answer.OPEN, entry__person=person)
+    return {
+        "membership": membership_of(person),
+        "terms": Term.objects.current()
+        .filter(person=person)
+        .select_related("seat__group__body__unit"),
+        "invitations": waiting.select_related("entry__draw__group__body__unit"),
+        "voted": {e.pk for e in elections if has_voted(e, person)},
+    }
 
 
 def system(request: HttpRequest, key: str) -> HttpResponse:
@@ -18,11 +51,27 @@ def system(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui.html")
+    return render(request, "ui.html", samples())
 
 
 def log(request: HttpRequest) -> HttpResponse:
-    return render(request, "log.html", {"events": Event.objects.order_by("-number")[:50]})
+    events = Paginator(Event.objects.order_by("-number"), 50)
+    return render(request, "log.html", {"page": events.get_page(request.GET.get("page"))})
+
+
+def personas(request: HttpRequest) -> HttpResponse:
+    people = [(persona, who_is(persona.key)) for persona in PERSONAS]
+    return render(request, "personas.html", {"personas": people})
+
+
+@require_POST
+def become(request: HttpRequest, key: str) -> HttpResponse:
+    """Sign in as one of the demo's people. This address exists in the demo alone."""
+    person = who_is(key)
+    if person is None:
+        raise Http404("Nobody is in this role at the moment.")
+    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("home")
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from articulator.methods.constitution import load
+from articulator.methods.constitution import Constitution, load
 from articulator.methods.constitution.checks import RULES, check
 
 SOUND = (Path(__file__).parent / "sound.yaml").read_text("utf-8")
@@ -198,8 +198,7 @@ BREACHES = {
     "a pilot is introduced longer than it lasts": (
         "V28 error", [("adoption/provisions/lot/scope", {"steps": 6, "step": "P6M"})]),
     "a clause is in force before it is adopted": (
-        "V28 error", [("adoption/adopted_at", "2026-05-01"),
-                      ("adoption/effective_from", "2026-04-01")]),
+        "V28 error", [("adopted_at", "2026-05-01"), ("effective_from", "2026-04-01")]),
     "motions close before notice is due": (
         "V28 warning", [("procedures/motions/deadline", "P90D")]),
     "a term ends before recall is possible": (
@@ -220,7 +219,6 @@ BREACHES = {
         "V32 warning", [(f"{CONFERENCE}/capacity/reached", 59)]),
     "nobody knows how many motions come": (
         "V32 info", [(f"{CONFERENCE}/capacity", GONE), ("procedures/motions/capacity_per_day", 9)]),
-    "a party has no aims": ("L01 warning", [("identity/purpose", "")]),
     "a party names no elections": ("L02 warning", [("identity/elections", GONE)]),
     "nobody selects candidates": ("L03 warning", [("powers/list/select_candidates", GONE)]),
     "the treasurer has no term": ("L04 warning", [("offices/treasurer/term", GONE)]),
@@ -244,10 +242,18 @@ def test_a_breach_is_found_and_nothing_else(expected, edits):
     assert set(codes(edited(*edits))) == wanted
 
 
-def test_every_rule_is_broken_by_some_example():
+def test_a_party_without_aims_is_found_where_the_shape_was_not_checked():
+    """The schema asks for a purpose, so that no file that loads can break L01."""
+    data = yaml.safe_load(SOUND)
+    del data["identity"]["purpose"]
+
+    assert codes(Constitution(data, {}, "")) == [("L01", "warning")]
+
+
+def test_every_rule_but_the_one_above_is_broken_by_some_example():
     broken = {code for expected, _ in BREACHES.values() for code in re.findall(r"\w\d\d", expected)}
 
-    assert broken == {rule.code for rule in RULES}
+    assert broken == {rule.code for rule in RULES} - {"L01"}
 
 
 def test_there_are_thirty_two_coherence_rules_and_ten_legal_points():

@@ -49,10 +49,12 @@ def test_a_price_is_never_less_than_what_one_more_place_brings():
     assert -1e-6 <= lifted <= strongest.gain + 2e-6
 
 
-def test_bands_hold_everybody_once():
+def test_bands_hold_everybody_once_and_never_a_handful():
     result = lottery(*stored("sf_fixture_150"))
-    assert sum(band.people for band in bands(result)) == 150
+    assert [band.people for band in bands(result)] == [64, 37, 49]
+    assert [band.people for band in bands(result, fewest=1)] == [64, 37, 44, 2, 2, 1]
     assert bands(result)[0].low == result.min_probability
+    assert bands(result)[-1].high == pytest.approx(result.max_probability)
     assert len(bands(lottery(*stored("example_small_20")))) == 1
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
+from articulator.methods.constitution import Duration
 
 
 class Body(models.Model):
@@ -34,6 +35,11 @@ class Body(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("bodies:body", args=[self.pk])
+
+    @property
+    def meets_words(self) -> str:
+        """`every six weeks`; empty where the constitution does not say."""
+        return f"every {Duration.parse(self.meets_every).words()}" if self.meets_every else ""
 
 
 class SeatGroup(models.Model):
@@ -86,7 +92,11 @@ class Power(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} ({self.body})"
+        return f"{self.words} ({self.body})"
+
+    @property
+    def words(self) -> str:
+        return self.key.replace("_", " ")
 
 
 class Seat(models.Model):

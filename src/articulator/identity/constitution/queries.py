@@ -1,13 +1,18 @@
 """The constitution in force, and what it says where other features ask."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
 from articulator.identity.constitution.models import Version
-from articulator.methods.constitution import Constitution, load, parse_fraction
+from articulator.methods import constitution
+from articulator.methods.constitution import Constitution, Finding, load, parse_fraction
+
+type Path = tuple[str | int, ...]
 
 
 def in_force() -> Version | None:
@@ -51,3 +56,56 @@ def pool_rules(name: str) -> PoolRules:
     return PoolRules(
         said.get("ref", ""), parse_fraction(least) if least else None, said.get("valid_for", "")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One clause as the page shows it: what it says, on what it rests, what is wrong with it."""
+
+    clause: Any
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    title: str
+    clauses: list[Said]
+
+
+def told(version: Version) -> list[Part]:
+    """The version in plain sentences, each finding beside the clause it concerns."""
+    said = read(version)
+    document = constitution.render(said)
+    beside = _beside(document, constitution.check(said))
+    return [
+        Part(section.title, [Said(c, beside.get(c.path, [])) for c in section.clauses])
+        for section in document.sections
+    ]
+
+
+def _beside(document: Any, findings: Iterable[Finding]) -> dict[Path, list[Finding]]:
+    """Each finding under the narrowest clause that contains its place."""
+    paths = sorted((c.path for s in document.sections for c in s.clauses), key=len, reverse=True)
+    beside: dict[Path, list[Finding]] = {}
+    for finding in findings:
+        at = next((p for p in paths if finding.path[: len(p)] == p), paths[-1] if paths else ())
+        beside.setdefault(at, []).append(finding)
+    return beside
+
+
+def errors(version: Version) -> list[Finding]:
+    return [f for f in constitution.check(read(version)) if f.severity == "error"]
+
+
+def presets() -> list[tuple[str, str]]:
+    """The constitutions to start from: (file name, title)."""
+    files = sorted(settings.CONSTITUTIONS.glob("*.yaml"))
+    return [(file.name, load(file.read_text("utf-8")).data["title"]) for file in files]
+
+
+def preset(name: str) -> str:
+    """The text of a preset. Raises KeyError for a name that is not in the list."""
+    if name not in {known for known, _ in presets()}:
+        raise KeyError(name)
+    text: str = (settings.CONSTITUTIONS / name).read_text("utf-8")
+    return text

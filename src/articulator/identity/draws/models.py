@@ -64,6 +64,13 @@ class Draw(models.Model):
         return "frozen" if self.frozen_at else "called"
 
 
+    @property
+    def equal(self) -> str:
+        """The chance that everyone would have if the quotas asked for nothing."""
+        size = self.entries.count()
+        return f"{100 * self.seats / size:.2f} %" if size else "not known yet"
+
+
 class Entry(models.Model):
     """A person in the frozen pool, under a token made for this draw alone."""
 
@@ -85,6 +92,14 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.token[:8]
+
+    @property
+    def percent(self) -> str:
+        return f"{100 * (self.chance or 0):.2f} %"
+
+    @property
+    def tickets(self) -> str:
+        return f"{round(1_000_000 * (self.chance or 0)):,}"
 
 
 class Invitation(models.Model):

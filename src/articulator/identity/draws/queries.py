@@ -113,23 +113,24 @@ def lottery_of(draw: Draw) -> Lottery:
     return Lottery.from_json(draw.book)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """How many people have a chance within these bounds; suppressed where they are too few."""
-
-    low: float
-    high: float
-    people: int | None
-
-
-def bands(draw: Draw) -> list[Band]:
-    """The chances of a published draw, in public: whole per cents, never fewer than 8 people."""
+def bands(draw: Draw) -> list[dict[str, Any]]:
+    """The chances of a published draw in public, as rows for `bars`; never fewer than 8 people."""
     chances = [c for c in draw.entries.values_list("chance", flat=True) if c is not None]
-    counted = Counter(int(chance * 100) for chance in chances)
+    width = _band_width(max(chances, default=0.0))
+    counted = Counter(int(chance / width + 1e-9) for chance in chances)
     return [
-        Band(percent / 100, (percent + 1) / 100, number if number >= SMALL else None)
-        for percent, number in sorted(counted.items())
+        {
+            "label": f"{100 * band * width:g} to {100 * (band + 1) * width:g} %",
+            "value": number if number >= SMALL else 0,
+            "text": number if number >= SMALL else f"fewer than {SMALL}",
+        }
+        for band, number in sorted(counted.items())
     ]
+
+
+def _band_width(largest: float) -> float:
+    """About ten bands, of a round width."""
+    return next((w for w in (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05) if largest <= 10 * w), 0.1)
 
 
 def entry_of(draw: Draw, person: Person) -> Entry | None:
@@ -169,3 +170,39 @@ def seed_from(words: str) -> str:
     if len(said) >= 32 and len(said) % 2 == 0 and set(said) <= set("0123456789abcdef"):
         return said
     return hashlib.sha256(words.strip().encode()).hexdigest()
+
+
+STAGES = ("called", "frozen", "published", "drawn")
+
+
+def life(draw: Draw) -> list[dict[str, Any]]:
+    """The steps of a draw's life, for the `steps` component."""
+    now = STAGES.index(draw.stage())
+    steps = (
+        ("Announced", 0, None),
+        ("Pool frozen", 1, draw.frozen_at),
+        ("Chances published", 2, None),
+        ("Seed fixed in public, lot drawn", 3, draw.drawn_at or draw.seed_due),
+    )
+    done = draw.stage() == "drawn"
+    return [
+        {
+            "name": name,
+            "at": at,
+            "state": "done" if n <= now and (n < 3 or done) else "now" if n == now + 1 else "next",
+        }
+        for name, n, at in steps
+    ]
+
+
+def answers(draw: Draw) -> dict[str, int]:
+    """How many said yes or nothing yet, how many seats passed on. Never who, never why."""
+    counted = Counter(
+        Invitation.objects.filter(entry__draw=draw).values_list("answer", flat=True)
+    )
+    passed = counted[Invitation.Answer.DECLINED] + counted[Invitation.Answer.LAPSED]
+    return {
+        "accepted": counted[Invitation.Answer.ACCEPTED],
+        "open": counted[Invitation.Answer.OPEN],
+        "passed": passed,
+    }

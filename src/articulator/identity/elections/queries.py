@@ -2,7 +2,9 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -82,3 +84,116 @@ def unsafe_database() -> str:
                        "('fsync', 'synchronous_commit', 'full_page_writes')")  # fmt: skip
         off = [name for (name,) in cursor.fetchall()]
         return f"PostgreSQL runs with {', '.join(off)} off." if off else ""
+
+
+# An election in words and pictures: its life as steps, its count as a story of stages.
+
+STAGES = ("called", "nominations", "waiting", "voting", "closed", "declared")
+
+
+def life(election: Election) -> list[dict[str, Any]]:
+    """The steps of an election's life, for the `steps` component."""
+    now = STAGES.index(election.stage())
+    steps = (
+        ("Candidates come forward", 1, election.nominations_open),
+        ("The roll is frozen", 2, election.nominations_close),
+        ("Everyone votes", 3, election.opens),
+        ("The box is closed", 4, election.closes),
+        ("Counted and declared", 5, election.declared_at),
+    )
+    return [
+        {"name": name, "at": at, "state": "done" if now > n else "now" if now == n else "next"}
+        for name, n, at in steps
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One stage of the count, ready for the page."""
+
+    number: int
+    title: str
+    reasons: list[str]
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A whole count as a page tells it."""
+
+    quota: int
+    valid: int
+    turnout: float
+    winners: list[str]
+    stages: list[Told]
+    numbers: list[str]
+    table: list[dict[str, Any]]
+    lots: list[dict[str, Any]]
+
+
+def story(election: Election) -> Story:
+    result: dict[str, Any] = election.result or {}
+    names: dict[str, str] = result["candidates"]
+    winners = [names[str(number)] for number in result["elected"]]
+    roll = result.get("roll", 0)
+    return Story(
+        quota=result["quota"],
+        valid=result["valid"],
+        turnout=100 * result.get("voted", 0) / roll if roll else 0.0,
+        winners=winners,
+        stages=[_told(stage, result, names) for stage in result["stages"]],
+        numbers=[str(stage["number"]) for stage in result["stages"]],
+        table=_table(result, names),
+        lots=result["lots"]["used"],
+    )
+
+
+def _told(stage: dict[str, Any], result: dict[str, Any], names: dict[str, str]) -> Told:
+    who = names.get(str(stage["candidate"]), "")
+    titles = {
+        "first": "First choices",
+        "surplus": f"{who}’s surplus moves on",
+        "exclude": f"{who} is out",
+    }
+    in_before = _before(stage, result, "elected")
+    out_before = _before(stage, result, "excluded") | set(stage["excluded"])
+    rows = [
+        {
+            "label": names[number],
+            "value": float(votes),
+            "text": _short(votes),
+            "tone": _tone(int(number), in_before | set(stage["elected"]), out_before),
+            "note": "elected" if int(number) in stage["elected"] else "",
+        }
+        for number, votes in sorted(stage["votes"].items(), key=lambda item: -float(item[1]))
+        if int(number) not in out_before or int(number) in stage["excluded"]
+    ]
+    return Told(stage["number"], titles[stage["action"]], stage["reasons"], rows)
+
+
+def _before(stage: dict[str, Any], result: dict[str, Any], what: str) -> set[int]:
+    return {n for s in result["stages"] if s["number"] < stage["number"] for n in s[what]}
+
+
+def _tone(number: int, elected: set[int], out: set[int]) -> str:
+    return "won" if number in elected else "out" if number in out else ""
+
+
+def _short(votes: str) -> str:
+    """Votes for the eye: two places, none where there is no fraction."""
+    whole, _, places = votes.partition(".")
+    return whole if set(places) <= {"0"} else f"{whole}.{places[:2]}"
+
+
+def _table(result: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]:
+    stages = result["stages"]
+    rows = [
+        {
+            "name": names[number],
+            "elected": int(number) in result["elected"],
+            "votes": [stage["votes"][number] for stage in stages],
+        }
+        for number in stages[0]["votes"]
+    ]
+    lost = {"name": "Cannot move further", "votes": [s["non_transferable"] for s in stages]}
+    return [*rows, lost]

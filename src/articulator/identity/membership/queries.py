@@ -10,8 +10,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articulator.identity.bodies.models import Body, Term
+from articulator.identity.bodies.queries import holds
+from articulator.identity.constitution.queries import law
 from articulator.identity.membership.models import Attribute, ImportRow, Membership, Standing
 from articulator.kernel import clock
+from articulator.kernel.acts import Actor
 from articulator.kernel.models import Person, Unit
 from articulator.methods import roll
 
@@ -74,6 +77,10 @@ class Coverage:
     @property
     def share(self) -> float:
         return self.inside / self.members if self.members else 0.0
+
+    @property
+    def words(self) -> str:
+        return f"{round(100 * self.share)} of every 100 members: elections and draws take from it."
 
 
 def coverage(name: str, unit: Unit, at: datetime | None = None) -> Coverage:
@@ -200,3 +207,26 @@ def state(membership: Membership) -> Facts:
 
 def _by_name(attribute: Attribute) -> str:
     return attribute.name
+
+
+def rolls_kept_by(person: Actor) -> list[Unit]:
+    """The units whose roll this person keeps, outermost first."""
+    if person is None:
+        return []
+    root = Unit.objects.filter(parent=None).first()
+    if root and holds(person, "keep_roll"):
+        return [root]
+    sitting = Term.objects.current().filter(person=person)
+    return list(
+        Unit.objects.filter(
+            bodies__powers__key="keep_roll",
+            bodies__in_force=True,
+            bodies__groups__seats__terms__in=sitting,
+        ).distinct()
+    )
+
+
+def level_below(unit: Unit) -> str:
+    """The level that units inside this one have by the constitution in force."""
+    levels = law().get("levels", [])
+    return next((level["id"] for level in levels if level.get("parent") == unit.level), "branch")

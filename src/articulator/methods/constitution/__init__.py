@@ -1,5 +1,6 @@
 """A constitution as data: read strictly, check, compile, render, compare."""
 
+from articulator.methods.constitution.checks import Finding, check
 from articulator.methods.constitution.canonical import canonical_json, version_id
 from articulator.methods.constitution.loader import (
     Constitution,
@@ -23,7 +24,8 @@ from articulator.methods.constitution.plan import (
 )
 
 __all__ = [
-    "BodyPlan", "Constitution", "ConstitutionError", "Duration", "GroupPlan", "MeasureError",
-    "PowerPlan", "Problem", "canonical_json", "compile_bodies", "compile_powers",
+    "BodyPlan", "Constitution", "ConstitutionError", "Duration", "Finding", "GroupPlan",
+    "MeasureError", "PowerPlan", "Problem", "canonical_json", "check", "compile_bodies",
+    "compile_powers",
     "fraction_words", "load", "majority_reached", "parse_fraction", "version_id",
 ]  # fmt: skip

@@ -60,12 +60,13 @@ def compile_bodies(constitution: Constitution) -> tuple[BodyPlan, ...]:
 
 
 def compile_powers(constitution: Constitution) -> tuple[PowerPlan, ...]:
-    """Every power with its holder; one that is delegated also with each unit's own holder."""
+    """Every power with its holder, in the order of the file.
+
+    A power listed once more with `over` a level has a holder in each unit of that level too.
+    """
     return tuple(
-        PowerPlan(power["id"], holder, power.get("ref") or f"powers.{power['id']}")
+        PowerPlan(power["id"], power["holder"], power.get("ref") or f"powers.{power['id']}")
         for power in constitution.data["powers"]["list"]
-        for holder in (power["holder"], power.get("delegated_to"))
-        if holder
     )
 
 
@@ -84,21 +85,28 @@ def _body(body: Mapping[str, Any]) -> BodyPlan:
 
 
 def _office(office: Mapping[str, Any]) -> BodyPlan:
-    """An office is a body of its own, whose seats are filled as the office says."""
+    """An office is a body of its own, with one group of seats filled as the office says."""
     clause = office.get("ref") or office["id"]
-    method = office.get("method", "appointed")
-    group = {"id": "holder", "seats": 1, "candidates": office.get("held_by"), **office}
-    group |= {"method": method, "electorate": office.get("elected_by")}
+    seats = {"id": "holder", "seats": office.get("seats", 1)}
+    way = {"method": office_method(office), "electorate": office.get("elected_by")}
+    terms = {key: office[key] for key in ("term", "term_limit", "rest") if key in office}
+    group = seats | way | terms | {"candidates": office.get("held_by"), "ref": clause}
     return BodyPlan(
         id=office["id"],
         name=office.get("name") or office["id"].replace("_", " ").capitalize(),
         kind="office",
         per=office.get("per"),
         clause=clause,
-        accountable_to=office.get("held_by"),
+        accountable_to=office.get("accountable_to") or office.get("held_by"),
         meets=None,
-        groups=(_group(group | {"id": "holder"}, clause),),
+        groups=(_group(group, clause),),
     )
+
+
+def office_method(office: Mapping[str, Any]) -> str:
+    """How an office is filled: as it says; else by election if it names who elects."""
+    method: str = office.get("method") or ("stv" if office.get("elected_by") else "appointed")
+    return method
 
 
 def _group(group: Mapping[str, Any], body_clause: str) -> GroupPlan:

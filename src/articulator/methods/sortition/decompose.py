@@ -8,7 +8,6 @@ so no smoothing of prices is needed; a few hundred panels suffice for a few hund
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 from articulator.methods.sortition.certificate import Cut, sparse
 from articulator.methods.sortition.panels import AllPanels, Cell, Panel
@@ -51,7 +50,7 @@ class _Mix:
     def __init__(self, goal: Floats) -> None:
         self.goal = goal
         self.panels = np.zeros((0, len(goal)))
-        self.gram = np.zeros((0, 0))
+        self.inverse = np.zeros((0, 0))
         self.weights = np.zeros(0)
         self.missing = goal
 
@@ -62,15 +61,10 @@ class _Mix:
     def add(self, panel: Panel) -> bool:
         """Mix this panel in; False when rounding errors left nothing to gain."""
         before = float(self.missing @ self.missing)
-        self.panels = np.vstack([self.panels, panel])
-        against = self.panels @ panel
-        self.gram = np.block([[self.gram, against[:-1, None]], [against]])
-        self.weights = np.append(self.weights, 0.0)
+        if not self._border(panel):
+            return False
         while True:
-            try:
-                best = cho_solve(cho_factor(self.gram), self.panels @ self.goal)
-            except LinAlgError:
-                return False
+            best = self._least_squares()
             if (best > 0).all():
                 break
             self._step_towards(best)
@@ -78,14 +72,46 @@ class _Mix:
         self.missing = self.goal - best @ self.panels
         return float(self.missing @ self.missing) < before
 
+    def _border(self, panel: Panel) -> bool:
+        """One more row of panels, and the inverse of their Gram matrix with it."""
+        against = self.panels @ panel
+        part = self.inverse @ against
+        rest = float(panel @ panel - against @ part)
+        if rest < EQUAL:
+            return False
+        corner = np.append(part, -1.0)
+        self.inverse = np.pad(self.inverse, (0, 1)) + np.outer(corner, corner / rest)
+        self.panels = np.vstack([self.panels, panel])
+        self.weights = np.append(self.weights, 0.0)
+        return True
+
+    def _least_squares(self) -> Floats:
+        """The weights whose mixture comes nearest to the goal, negative ones included."""
+        best = self.weights
+        for attempt in range(6):
+            slope = self.panels @ (self.goal - best @ self.panels)
+            if attempt > 0 and np.abs(slope).max() < 1e-11:
+                break
+            if attempt == 3:
+                self.inverse = np.linalg.inv(self.panels @ self.panels.T)
+            best = best + self.inverse @ slope
+        return best
+
     def _step_towards(self, best: Floats) -> None:
         falling = best <= 0
         ratios = self.weights[falling] / (self.weights[falling] - best[falling] + TINY)
         self.weights = self.weights + ratios.min() * (best - self.weights)
         self.weights[np.flatnonzero(falling)[ratios.argmin()]] = 0
-        keep = self.weights > 1e-13
+        for row in np.flatnonzero(self.weights <= 1e-13)[::-1]:
+            self._remove(int(row))
+
+    def _remove(self, row: int) -> None:
+        keep = np.arange(len(self.weights)) != row
+        edge = self.inverse[keep, row]
+        self.inverse = self.inverse[np.ix_(keep, keep)] - np.outer(
+            edge, edge / self.inverse[row, row]
+        )
         self.panels, self.weights = self.panels[keep], self.weights[keep]
-        self.gram = self.gram[np.ix_(keep, keep)]
 
 
 def _settle(expected: Floats, every: AllPanels, panels: Floats) -> Mixture | Cut:

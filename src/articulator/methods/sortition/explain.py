@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from articulator.methods.sortition.lottery import Lottery
 from articulator.methods.sortition.types import Quota
 
+# Nothing about people is shown for fewer.
+FEWEST = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -48,8 +51,11 @@ class Band:
     people: int
 
 
-def bands(lottery: Lottery, count: int = 10) -> tuple[Band, ...]:
-    """The chances of all members in bands of equal width; one band when all are equal."""
+def bands(lottery: Lottery, count: int = 10, fewest: int = FEWEST) -> tuple[Band, ...]:
+    """The chances of all members in up to `count` bands, none with fewer people than `fewest`.
+
+    Bands of equal width are merged with the next where they hold too few.
+    """
     low, high = lottery.min_probability, lottery.max_probability
     if high - low < 1e-5:
         return (Band(low, high, len(lottery.type_of)),)
@@ -58,8 +64,23 @@ def bands(lottery: Lottery, count: int = 10) -> tuple[Band, ...]:
     for kind, chance in zip(lottery.types, lottery.chances, strict=True):
         people[min(count - 1, int((chance - low) / width))] += kind.size
     return tuple(
-        Band(low + i * width, low + (i + 1) * width, number) for i, number in enumerate(people)
+        _merged(
+            [Band(low + i * width, low + (i + 1) * width, n) for i, n in enumerate(people)], fewest
+        )
     )
+
+
+def _merged(narrow: list[Band], fewest: int) -> list[Band]:
+    found: list[Band] = []
+    for band in narrow:
+        if found and (found[-1].people < fewest or 0 < band.people < fewest):
+            found[-1] = Band(found[-1].low, band.high, found[-1].people + band.people)
+        else:
+            found.append(band)
+    while len(found) > 1 and found[-1].people < fewest:
+        last = found.pop()
+        found[-1] = Band(found[-1].low, last.high, found[-1].people + last.people)
+    return found
 
 
 def summary(lottery: Lottery) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 from articulator.methods.stv import scottish
 from articulator.methods.stv.blt import BallotFileError, read_blt, write_blt
+from articulator.methods.stv.html import to_html
 from articulator.methods.stv.papers import Papers, PapersError, Ranking, papers
 from articulator.methods.stv.result import UNIT, Count, Lot, Parcel, Stage, decimal
+from articulator.methods.stv.text import to_text
 
 __all__ = [
     "RULES",
@@ -26,6 +28,8 @@ __all__ = [
     "decimal",
     "papers",
     "read_blt",
+    "to_html",
+    "to_text",
     "write_blt",
 ]
 

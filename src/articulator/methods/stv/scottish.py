@@ -88,7 +88,7 @@ class _Counting:
         )
         self.held.votes[winner] = keeps
         self.reasons.append(words.surplus(self.name(winner), surplus, total))
-        self._lose(surplus - given)
+        self._lose(surplus - given, with_fractions=True)
         self._close("surplus", winner)
 
     def _exclude(self) -> None:
@@ -102,7 +102,7 @@ class _Counting:
             self.held.give(pile, value, self.continuing) for value, pile in self.held.take(loser)
         )
         self.reasons.append(words.exclusion(self.name(loser), fewest))
-        self._lose(fewest - given)
+        self._lose(fewest - given, with_fractions=False)
         self._close("exclude", loser)
 
     def _choose(self, tied: Iterable[int], purpose: str) -> int:
@@ -115,10 +115,10 @@ class _Counting:
             self.lots.append(Lot(stage, purpose, choice.by_lot, choice.candidate))
         return choice.candidate
 
-    def _lose(self, votes: int) -> None:
+    def _lose(self, votes: int, *, with_fractions: bool) -> None:
         self.lost += votes
         if votes:
-            self.reasons.append(words.lost(votes))
+            self.reasons.append(words.lost(votes, with_fractions=with_fractions))
 
     def _close(self, action: str, candidate: int | None) -> None:
         """Rules 47 and 52: see who is deemed elected at the end of the stage, and record it."""

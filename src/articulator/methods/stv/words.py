@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from articulator.methods.stv.lots import Choice, Look, Votes
-from articulator.methods.stv.result import decimal
+from articulator.methods.stv.result import UNIT, Count, Stage, decimal
 
 type Name = Callable[[int], str]
 
@@ -24,9 +24,21 @@ def some(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def some_votes(units: int) -> str:
+    return f"{votes(units)} {'vote goes' if units == UNIT else 'votes go'}"
+
+
 def listed(words: Iterable[str]) -> str:
     *before, last = words
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def heading(stage: Stage, name: Name) -> str:
+    """What a stage is called: First choices; Surplus of Ada; Exclusion of Ben."""
+    if stage.candidate is None:
+        return "First choices"
+    what = "Surplus" if stage.action == "surplus" else "Exclusion"
+    return f"{what} of {name(stage.candidate)}"
 
 
 def quota(valid: int, seats: int, result: int) -> str:
@@ -50,11 +62,11 @@ def reached(name: str, held: int) -> str:
     return f"{name} has {votes(held)} votes, at least the quota, and is elected."
 
 
-def surplus(name: str, surplus: int, total: int) -> str:
+def surplus(name: str, over: int, total: int) -> str:
     return (
-        f"{name} has {votes(surplus)} more votes than the quota needs. All papers of {name} move "
-        f"to the next choice on them at {surplus / total:.2%} of the value they had, each cut "
-        f"after five decimal places. {name} keeps exactly the quota."
+        f"{name} keeps exactly the quota, and the {votes(over)} votes above it move on: every "
+        f"paper that {name} holds goes to the next choice on it at {over / total:.2%} of its "
+        "value, cut after five decimal places."
     )
 
 
@@ -62,15 +74,15 @@ def exclusion(name: str, held: int) -> str:
     if not held:
         return f"{name} has no votes, the fewest, and is excluded."
     return (
-        f"{name} has the fewest votes ({votes(held)}) and is excluded. The papers of {name} move "
-        "to the next choice on them at the value they have."
+        f"{name} has the fewest votes ({votes(held)}) and is excluded. Every paper that {name} "
+        "holds goes to the next choice on it at the value it has."
     )
 
 
-def lost(units: int) -> str:
+def lost(units: int, *, with_fractions: bool) -> str:
     return (
-        f"{votes(units)} votes go to nobody: their papers name no further candidate who could "
-        "still use them, or the fraction was cut off."
+        f"{some_votes(units)} to nobody: the papers name no further candidate who can still use "
+        f"them{', or a fraction was cut off' if with_fractions else ''}."
     )
 
 
@@ -93,15 +105,17 @@ def filled() -> str:
 def tie(choice: Choice, purpose: str, history: Sequence[Votes], name: Name) -> list[str]:
     """How a tie was decided: each look back, and the lot if there was one."""
     tied = listed(map(name, choice.tied))
-    sentences = [f"{tied} have equal votes. To settle {_QUESTION[purpose]}, we look back."]
+    sentences = [
+        f"{tied} have equal votes. To settle {_QUESTION[purpose]}, we look at earlier stages."
+    ]
     before = choice.tied
     for look in choice.looks:
         sentences.append(_look(look, before, purpose, history[look.stage - 1], name))
         before = look.left
     if choice.by_lot:
         sentences.append(
-            f"{listed(map(name, choice.by_lot))} were equal after every earlier stage, so the "
-            f"lot fixed before the count decides: {name(choice.candidate)}."
+            f"No earlier stage tells {listed(map(name, choice.by_lot))} apart, so the lot, fixed "
+            f"before the count, decides: {name(choice.candidate)}."
         )
     return sentences
 
@@ -116,4 +130,24 @@ def _look(
         f"{kept} had the {how}, which decides."
         if len(look.left) == 1
         else f"{kept} had the {how} and remain tied."
+    )
+
+
+def result(count: Count) -> str:
+    """One line: the rule, the seats, the papers and the quota."""
+    return (
+        f"Single transferable vote, {count.rule.capitalize()} rule: {some(count.seats, 'seat')}, "
+        f"{some(count.valid, 'valid paper')}, quota {count.quota:,}."
+    )
+
+
+def lots(count: Count) -> str:
+    """Whether the lot decided anything, and how anyone can draw it again."""
+    if not count.lots:
+        return "Nothing had to be decided by lot."
+    order = ", ".join(map(count.name, count.lot_order))
+    seed = f'the public seed "{count.seed}"' if count.seed else "no seed (none was given)"
+    return (
+        f"The lot decided at {some(len(count.lots), 'point')}. Its order was fixed before the "
+        f"count by {seed} and the candidates' names (lowest SHA-256 first): {order}."
     )

@@ -25,17 +25,17 @@ def tell(say: Say, today: datetime) -> None:
     local = SeatGroup.objects.get(body__key="branch_group", body__unit=branch, key="elected")
     people = some_trained(50)
 
-    say("Electing half of the council: 24 candidates, 1,500 ballots …")
+    say("Electing half of the council: 24 candidates, 1,200 ballots …")
     first = _called(council, "Council, first half: 8 of 16 elected seats", 8, _dates(today, -60))
     _stand(first, people[:24])
-    _vote(first, 1500, today)
+    _vote(first, 1200, today)
     with clock.at(first.closes + timedelta(hours=1)):
         acts.declare(known("officer"), first)
 
     say("Opening the election of the other half …")
     second = _called(council, "Council, second half: 8 of 16 elected seats", 8, _dates(today, -26))
     _stand(second, people[24:41])
-    _vote(second, 400, today, without=known("member"))
+    _vote(second, 300, today, without=known("member"))
 
     say("Closing a branch's election, opening nominations for the disputes panel …")
     small = _called(local, f"{branch}: organising group", 6, _dates(today, -37))

@@ -12,22 +12,15 @@ from articulator.methods.constitution.checks.findings import (
     warning,
 )
 from articulator.methods.constitution.checks.reading import Node, Reading, mappings, strings, words
+from articulator.methods.constitution.groups import BUILT_IN_GROUPS
 from articulator.methods.constitution.loader import Path
-
-# Groups of people that every constitution may name without declaring them.
-KNOWN_GROUPS = frozenset({
-    "all_members", "anyone", "anyone_respectful", "assembly_regulars", "branch_members",
-    "certified_trainers", "conference_or_referendum", "elected_representatives_national",
-    "electorate", "environment", "incubated_campaigns", "initiative_members", "membership",
-    "nation_members", "partner_organisations", "public_office_holders", "region_members", "staff",
-})  # fmt: skip
 
 _GROUP_KEYS = (
     "electorate", "candidates", "fallback_candidates", "by", "from", "confirmed_by", "not_in",
 )  # fmt: skip
 _POWER_KEYS = (
     "holder", "concurrence", "consult", "bargain_with", "reversible_by", "appeal_to", "via",
-    "on_report_of",
+    "on_report_of", "delegated_to",
 )  # fmt: skip
 
 type Reference = tuple[Path, str]
@@ -74,12 +67,12 @@ def _nowhere(path: Path, name: str, choices: Collection[str]) -> Issue:
     return error(path, message, f"Correct the name, or declare it.{hint}")
 
 
-def _people(reading: Reading) -> frozenset[str]:
+def _people(reading: Reading) -> set[str]:
     """All that can hold, elect, be asked or be told: bodies, offices, pools and known groups."""
     declared = {node.id for node in (*reading.bodies, *reading.offices, *reading.pools)}
     electorates = {node.id for node in reading.root.nodes("electorates")}
     classes = {node.id for node in reading.root.child("membership").nodes("classes")}
-    return KNOWN_GROUPS | declared | electorates | classes
+    return declared | electorates | classes | BUILT_IN_GROUPS.keys()
 
 
 def _references(reading: Reading) -> Iterator[Reference]:

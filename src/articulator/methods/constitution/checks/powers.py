@@ -68,11 +68,10 @@ def _reserved(reading: Reading) -> Iterator[Issue]:
         if holder in reading.body_ids and "S5" not in reading.systems(holder):
             message = f"{power.id} is reserved, and {holder} is not a sovereign body (S5)."
             yield warning(power.at("holder"), message, "Reserve it to conference or the members.")
-        if power.has("via"):
-            message = (
-                f"{power.id} is reserved to {holder} and exercised through {power.text('via')}."
-            )
-            yield error(power.at("via"), message, "Remove `via` or `reserved`.")
+        for key in ("via", "delegated_to"):
+            if power.has(key):
+                message = f"{power.id} is reserved to {holder} and left to {power.text(key)}."
+                yield error(power.at(key), message, f"Remove `{key}` or `reserved`.")
 
 
 @rule("V10", "Reserved powers can be used in time", "Our rule", "bodies", "powers")
