@@ -1,10 +1,10 @@
-"""The Scottish rule a second time, slowly: every paper by itself, exact fractions, no look ahead.
+"""The Scottish rule a second time, slowly: every paper by itself, in exact fractions.
 
 Written from SSI 2007/42 and not from the package, which it must agree with at every stage.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
@@ -15,64 +15,66 @@ PLACES = 100_000
 class Paper:
     ranking: tuple[int, ...]
     holder: int | None = None
-    value: Fraction = field(default=Fraction(1))
+    value: Fraction = Fraction(1)
 
 
-def cut(value: Fraction) -> Fraction:
-    return Fraction(floor(value * PLACES), PLACES)
+class NaiveCount:
+    """`elected` in order, and the votes after each of `stages`."""
 
+    def __init__(
+        self,
+        candidates: Sequence[int],
+        seats: int,
+        rankings: Sequence[tuple[int, ...]],
+        lot: Sequence[int],
+    ) -> None:
+        self.candidates, self.seats, self.lot = candidates, seats, lot
+        self.papers = [Paper(ranking) for ranking in rankings]
+        self.elected: list[int] = []
+        self.out: set[int] = set()
+        self.settled: set[int] = set()  # their surplus has moved: they stand at the quota
+        self.stages: list[dict[int, Fraction]] = []
+        self.move(self.papers)
+        self.quota = sum(p.holder is not None for p in self.papers) // (seats + 1) + 1
+        self.close()
+        while len(self.elected) < min(seats, len(candidates)):
+            self.step()
 
-def naive_count(
-    candidates: Sequence[int], seats: int, rankings: Sequence[tuple[int, ...]], lot: Sequence[int]
-) -> tuple[list[int], list[dict[int, Fraction]]]:
-    """Who is elected, in order, and the votes after every stage."""
-    papers = [Paper(ranking) for ranking in rankings]
-    elected: list[int] = []
-    out: set[int] = set()
-    moved: set[int] = set()
-    stages: list[dict[int, Fraction]] = []
+    def votes(self, n: int) -> Fraction:
+        if n in self.settled:
+            return Fraction(self.quota)
+        return sum((p.value for p in self.papers if p.holder == n), Fraction(0))
 
-    def votes(n: int) -> Fraction:
-        held = sum((p.value for p in papers if p.holder == n), Fraction(0))
-        return Fraction(quota) if n in moved else held
+    def hopefuls(self) -> list[int]:
+        return [n for n in self.lot if n not in self.out and n not in self.elected]
 
-    def hopeful(n: int) -> bool:
-        return n not in out and n not in elected
+    def move(self, papers: Sequence[Paper]) -> None:
+        to = self.hopefuls()
+        for paper in papers:
+            paper.holder = next((n for n in paper.ranking if n in to), None)
 
-    def move(paper: Paper) -> None:
-        paper.holder = next((n for n in paper.ranking if hopeful(n)), None)
+    def past(self, n: int) -> tuple[Fraction, ...]:
+        return tuple(stage[n] for stage in reversed(self.stages))
 
-    def key(n: int, past: list[dict[int, Fraction]]) -> tuple[Fraction, ...]:
-        return tuple(stage[n] for stage in reversed(past))
+    def close(self) -> None:
+        self.stages.append({n: self.votes(n) for n in self.candidates})
+        ranked = sorted(self.hopefuls(), key=self.past, reverse=True)
+        self.elected += [n for n in ranked if self.stages[-1][n] >= self.quota]
+        rest = [n for n in ranked if n not in self.elected]
+        if len(rest) <= self.seats - len(self.elected):
+            self.elected += rest
 
-    def close() -> None:
-        stages.append({n: votes(n) for n in candidates})
-        ranked = sorted(filter(hopeful, candidates), key=lot.index)
-        ranked.sort(key=lambda n: key(n, stages), reverse=True)
-        elected.extend([n for n in ranked if stages[-1][n] >= quota])
-        rest = [n for n in ranked if hopeful(n)]
-        if len(rest) <= seats - len(elected):
-            elected.extend(rest)
-
-    for paper in papers:
-        move(paper)
-    quota = sum(p.holder is not None for p in papers) // (seats + 1) + 1
-    close()
-    while len(elected) < min(seats, len(candidates)):
-        over = [n for n in elected if votes(n) > quota]
+    def step(self) -> None:
+        over = [n for n in self.lot if n in self.elected and self.votes(n) > self.quota]
+        moving = max(over, key=self.past) if over else min(self.hopefuls()[::-1], key=self.past)
+        total = self.votes(moving)
+        papers = [p for p in self.papers if p.holder == moving]
         if over:
-            over.sort(key=lot.index)
-            winner = max(over, key=lambda n: key(n, stages))
-            total = votes(winner)
-            for paper in [p for p in papers if p.holder == winner]:
-                paper.value = cut((total - quota) * paper.value / total)
-                move(paper)
-            moved.add(winner)
+            for paper in papers:
+                exact = (total - self.quota) * paper.value / total
+                paper.value = Fraction(floor(exact * PLACES), PLACES)
+            self.settled.add(moving)
         else:
-            losers = sorted(filter(hopeful, candidates), key=lot.index, reverse=True)
-            loser = min(losers, key=lambda n: key(n, stages))
-            out.add(loser)
-            for paper in [p for p in papers if p.holder == loser]:
-                move(paper)
-        close()
-    return elected, stages
+            self.out.add(moving)
+        self.move(papers)
+        self.close()

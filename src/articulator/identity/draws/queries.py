@@ -57,10 +57,9 @@ def eligible(group: SeatGroup, people: QuerySet[Person], at: datetime) -> QueryS
     asked = Invitation.objects.filter(
         answer=Invitation.Answer.OPEN, entry__draw__group__body=body
     )
-    people = people.exclude(terms__in=sitting).exclude(pk__in=asked.values("entry__person"))
-    if group.term_limit == 1:
-        people = people.exclude(terms__in=served)
-    return people
+    people = people.exclude(pk__in=sitting.values("person"))
+    people = people.exclude(pk__in=asked.values("entry__person"))
+    return people.exclude(pk__in=served.values("person")) if group.term_limit == 1 else people
 
 
 def features(people: Iterable[Person], names: Sequence[str], unit: Unit, at: datetime) -> list[Any]:

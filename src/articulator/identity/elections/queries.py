@@ -27,7 +27,7 @@ def roll(election: Election, at: datetime) -> QuerySet[Person]:
         return people
     latest = Duration.parse(freeze).before(election.nominations_open).date()
     early = memberships(group.body.unit, at).filter(joined_on__lte=latest)
-    return people.filter(memberships__in=early)
+    return people.filter(pk__in=early.values("person"))
 
 
 def roll_hash(election: Election) -> str:

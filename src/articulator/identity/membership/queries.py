@@ -5,7 +5,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from django.utils import timezone
 
@@ -31,8 +31,8 @@ def memberships(unit: Unit, at: datetime | None = None) -> QuerySet[Membership]:
 
 def members(unit: Unit, at: datetime | None = None) -> QuerySet[Person]:
     """The full members of the unit and all below it: those who vote and stand."""
-    held = memberships(unit, at).filter(kind=VOTING_KIND, person=OuterRef("pk"))
-    return Person.objects.filter(Exists(held), is_active=True)
+    held = memberships(unit, at).filter(kind=VOTING_KIND)
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 
 def membership_of(person: Person, at: datetime | None = None) -> Membership | None:
@@ -59,8 +59,8 @@ def pool(name: str, unit: Unit, at: datetime | None = None) -> QuerySet[Person]:
             seat__group__body__key=name, seat__group__body__unit__path__startswith=unit.path
         )
         return Person.objects.filter(terms__in=sitting).distinct()
-    earned = Standing.objects.current(at).filter(kind=name, person=OuterRef("pk"))
-    return everyone.filter(Exists(earned))
+    earned = Standing.objects.current(at).filter(kind=name)
+    return everyone.filter(pk__in=earned.values("person"))
 
 
 def in_pool(person: Person, name: str, unit: Unit, at: datetime | None = None) -> bool:
