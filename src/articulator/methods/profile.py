@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
@@ -31,3 +32,10 @@ def _shares(
 ) -> list[tuple[str, Fraction]]:
     counted = Counter(row[feature] for row in rows)
     return [(value, Fraction(seats * n, len(rows))) for value, n in sorted(counted.items())]
+
+
+def tenure_band(joined: date, today: date) -> str:
+    """How long somebody has belonged, in four bands: newcomers need seats as much as veterans."""
+    years = (today - joined).days / 365.25
+    bands = ((1, "under 1 year"), (3, "1 to 3 years"), (10, "3 to 10 years"))
+    return next((name for limit, name in bands if years < limit), "over 10 years")

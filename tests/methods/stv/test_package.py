@@ -8,6 +8,11 @@ from tests.methods.stv.cast import election
 from articulator.methods import stv
 from articulator.methods.stv import Papers, PapersError, count, decimal, papers
 
+QUOTA = (
+    "There are 3 valid papers for 1 seat. The quota, the number of votes that is enough for a "
+    "seat, is 3 ÷ (1 + 1), cut to a whole number, plus 1: 2."
+)
+
 
 def test_the_package_offers_exactly_this():
     assert sorted(stv.__all__, key=str.lower) == [
@@ -42,8 +47,7 @@ def test_the_json_has_its_documented_fields():
                 "elected": [1],
                 "excluded": [],
                 "reasons": [
-                    "There are 3 valid papers for 1 seat. The quota, the number of votes that is "
-                    "enough for a seat, is 3 ÷ (1 + 1), cut to a whole number, plus 1: 2.",
+                    QUOTA,
                     "ada has 2 votes, at least the quota, and is elected.",
                     "All seats are filled. The count ends here, and nothing more is transferred.",
                 ],

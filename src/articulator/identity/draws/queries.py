@@ -17,6 +17,7 @@ from articulator.identity.membership.models import Membership
 from articulator.identity.membership.queries import coverage, memberships, pool
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
+from articulator.methods.profile import tenure_band
 from articulator.methods.sortition import Lottery, Pool, Quota, next_reserve
 
 NOT_TOLD = "not told"
@@ -80,14 +81,8 @@ def _row(membership: Membership, names: Sequence[str], today: date) -> Features:
     told = {a.name: a.value for a in membership.person.attributes.all()}
     told["region"] = str(membership.unit.parent or membership.unit)
     told["branch"] = str(membership.unit)
-    told["tenure_band"] = _tenure(membership.joined_on, today)
+    told["tenure_band"] = tenure_band(membership.joined_on, today)
     return {name: told.get(name, NOT_TOLD) for name in names}
-
-
-def _tenure(joined: date, today: date) -> str:
-    years = (today - joined).days / 365.25
-    bands = ((1, "under 1 year"), (3, "1 to 3 years"), (10, "3 to 10 years"))
-    return next((name for limit, name in bands if years < limit), "over 10 years")
 
 
 def token(draw: Draw, person: Person) -> str:

@@ -82,7 +82,7 @@ class Candidacy(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["number", "person__name"]
+        ordering = ["number", "pk"]  # until numbers are drawn, the order is random
         constraints = [
             models.UniqueConstraint(fields=["election", "person"], name="stands_once"),
             models.UniqueConstraint(fields=["election", "number"], name="one_candidate_per_number"),
@@ -106,7 +106,7 @@ class Voter(models.Model):
 
 
 class Mark(models.Model):
-    """This voter's name is ticked off. Knows nothing of the ballot and no time."""
+    """A voter's name is ticked off. Knows nothing of the ballot and no time."""
 
     voter = models.OneToOneField(Voter, models.PROTECT, primary_key=True, related_name="mark")
 

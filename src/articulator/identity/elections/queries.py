@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from articulator.identity.bodies.models import SeatGroup, Term
+from articulator.identity.bodies.models import Seat, SeatGroup, Term
 from articulator.identity.constitution.queries import law
 from articulator.identity.elections.models import Ballot, Election, Mark, Voter
 from articulator.identity.membership.queries import electorate, memberships
+from articulator.kernel import clock
 from articulator.kernel.models import Person
 from articulator.methods.constitution import Duration
 from articulator.methods.stv import Papers
@@ -65,12 +66,33 @@ def papers(election: Election) -> Papers:
     )
 
 
-def terms_served(group: SeatGroup, person: Person) -> int:
-    return Term.objects.filter(seat__group=group, person=person).count()
+def stands_anyone(election: Election) -> bool:
+    return election.candidacies.filter(withdrawn_at=None).exists()
 
 
-def last_term(group: SeatGroup, person: Person) -> Term | None:
-    return Term.objects.filter(seat__group=group, person=person).order_by("-until").first()
+def free_seats(group: SeatGroup, at: datetime) -> QuerySet[Seat]:
+    """Seats that nobody holds then, nor has been chosen to hold from then on."""
+    taken = Term.objects.filter(until__gt=at).filter(Q(ended=None) | Q(ended__gt=at))
+    return group.seats.exclude(pk__in=taken.values("seat")).order_by("number")
+
+
+def seats_to_fill(group: SeatGroup, at: datetime) -> int:
+    """Free seats that no other election is filling already."""
+    live = Q(closes__gt=clock.now()) | Q(roll_frozen_at__isnull=False)
+    others = Election.objects.filter(live, group=group, declared_at=None)
+    promised = others.aggregate(seats=Sum("seats"))["seats"] or 0
+    return max(0, free_seats(group, at).count() - promised)
+
+
+def terms_in_a_row(group: SeatGroup, person: Person) -> list[Term]:
+    """A person's latest terms, latest first, back to the last rest of the length asked for."""
+    row: list[Term] = []
+    rest = Duration.parse(group.rest) if group.rest else None
+    for term in Term.objects.filter(seat__group=group, person=person).order_by("-since"):
+        if row and rest and rest.after(term.ended or term.until) <= row[-1].since:
+            break
+        row.append(term)
+    return row
 
 
 def unsafe_database() -> str:

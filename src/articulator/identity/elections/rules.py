@@ -1,8 +1,13 @@
-from articulator.identity.bodies.models import SeatGroup
+from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.bodies.rules import needs
 from articulator.identity.constitution.queries import law, pool_rules
 from articulator.identity.elections.models import Candidacy, Election
-from articulator.identity.elections.queries import has_voted, last_term, terms_served, voter
+from articulator.identity.elections.queries import (
+    has_voted,
+    stands_anyone,
+    terms_in_a_row,
+    voter,
+)
 from articulator.identity.membership.queries import in_pool, membership_of
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
@@ -16,6 +21,8 @@ def may_call(actor: Actor, group: SeatGroup) -> Refusal | None:
             f"These seats are filled by {group.get_method_display()}, not by election.",
             clause=group.clause,
         )
+    if not (group.in_force and group.body.in_force):
+        return Refusal("The constitution in force no longer has these seats.", clause=group.clause)
     return needs(actor, "run_elections", group.body.unit)
 
 
@@ -33,14 +40,14 @@ def may_nominate(actor: Actor, election: Election) -> Refusal | None:
         return Refusal("You stand in this election already.")
     if election.candidacies.filter(person=actor).exists():
         return Refusal("You have withdrawn from this election.")
-    return may_stand(actor, election.group)
+    return may_stand(actor, election)
 
 
-def may_stand(person: Person, group: SeatGroup) -> Refusal | None:
-    """Whether a person can hold a seat of this group: pool, time as a member, limit, rest."""
+def may_stand(person: Person, election: Election) -> Refusal | None:
+    """Whether a person can take a seat then: pool, time as a member, other seats, limit, rest."""
     return (
-        _not_in_pool(person, group) or _too_new(person) or _limit(person, group)
-        or _resting(person, group)
+        _not_in_pool(person, election.group) or _too_new(person) or _sitting(person, election)
+        or _limited(person, election)
     )  # fmt: skip
 
 
@@ -70,24 +77,34 @@ def _too_new(person: Person) -> Refusal | None:
     )
 
 
-def _limit(person: Person, group: SeatGroup) -> Refusal | None:
-    if not group.term_limit or group.rest or terms_served(group, person) < group.term_limit:
-        return None
-    return Refusal(f"Nobody holds these seats more than {group.term_limit} times.", group.clause)
-
-
-def _resting(person: Person, group: SeatGroup) -> Refusal | None:
-    """After the most terms allowed, a rest; after the rest a person may stand again."""
-    if not group.term_limit or not group.rest:
-        return None
-    last = last_term(group, person)
-    if last is None or terms_served(group, person) % group.term_limit:
-        return None
-    rested = Duration.parse(group.rest).after(last.ended or last.until)
-    if rested <= clock.now():
+def _sitting(person: Person, election: Election) -> Refusal | None:
+    body, then = election.group.body, election.terms_begin
+    held = Term.objects.current(then).filter(person=person, seat__group__body=body).first()
+    if held is None:
         return None
     return Refusal(
-        f"After {group.term_limit} terms you rest; you can stand again from {rested:%-d %B %Y}.",
+        f"You hold a seat there until {held.until:%-d %B %Y}, and nobody holds two.",
+        clause=election.group.clause,
+        appeal="If you would rather stand again, give up your seat first.",
+    )
+
+
+def _limited(person: Person, election: Election) -> Refusal | None:
+    """After the most terms allowed in a row, a rest; after the rest a person may stand again."""
+    group = election.group
+    row = terms_in_a_row(group, person)
+    if not group.term_limit or len(row) < group.term_limit:
+        return None
+    if not group.rest:
+        return Refusal(
+            f"Nobody holds these seats more than {group.term_limit} times.", clause=group.clause
+        )
+    rested = Duration.parse(group.rest).after(row[0].ended or row[0].until)
+    if rested <= election.terms_begin:
+        return None
+    terms = "a term" if group.term_limit == 1 else f"{group.term_limit} terms"
+    return Refusal(
+        f"After {terms} you rest; you can take such a seat again from {rested:%-d %B %Y}.",
         clause=group.clause,
     )
 
@@ -107,6 +124,8 @@ def may_freeze(actor: Actor, election: Election) -> Refusal | None:
         return Refusal("The roll is frozen already.")
     if clock.now() < election.nominations_close:
         return Refusal("The roll is frozen when nominations have closed.")
+    if clock.now() >= election.closes:
+        return Refusal("Voting is over, and nobody could vote: call this election again.")
     if actor is None:  # the clock does what the call announced
         return None
     return may_run(actor, election)
@@ -116,7 +135,12 @@ def may_vote(actor: Actor, election: Election) -> Refusal | None:
     if election.stage() != "voting":
         return Refusal("Voting is not open.", clause=election.clause)
     if not election.roll_frozen_at:
-        return Refusal("The roll is not frozen yet; the returning officer has been asked to.")
+        return Refusal(
+            "The roll of voters is not frozen yet.",
+            appeal="The returning officer freezes it with one click. Come back a little later.",
+        )
+    if not stands_anyone(election):
+        return Refusal("Nobody stands, so there is nothing to vote on.", clause=election.clause)
     if actor is None:
         return Refusal("Sign in to vote.")
     if voter(election, actor) is None:
@@ -134,5 +158,5 @@ def may_declare(actor: Actor, election: Election) -> Refusal | None:
     if clock.now() < election.closes:
         return Refusal("Voting is still open.")
     if not election.roll_frozen_at:
-        return Refusal("The roll was never frozen, so nobody could vote.")
+        return Refusal("The roll was never frozen, so nobody could vote: call this election again.")
     return may_run(actor, election)

@@ -39,7 +39,7 @@ STATES = {"done": "done", "now": "now", "next": "to come"}
 
 @register.simple_tag(takes_context=True)
 def here(context: Context) -> str:
-    """The key of the system that this page belongs to, by its address; empty outside of the five."""
+    """The key of the system this page belongs to, by its address; empty outside of the five."""
     request = context.get("request")
     first = request.path.split("/")[1] if request else ""
     return first if first in SYSTEMS else ""
@@ -65,7 +65,7 @@ def tabs(systems: Iterable[Mapping[str, Any]], current: str, label: str) -> Safe
 
 
 @register.simple_block_tag(takes_context=True)
-def page_head(  # noqa: PLR0913 - the parts of a page's top
+def page_head(  # noqa: PLR0913, PLR0917 - the parts of a page's top
     context: Context, content: str, title: str, eyebrow: str = "", lead: str = "", system: str = ""
 ) -> SafeString:
     """The top of a page: where we are, what it is, one sentence, and the next step (content).

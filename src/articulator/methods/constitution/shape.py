@@ -1,6 +1,7 @@
 """The shape of a constitution: JSON Schema 2020-12, with its findings in plain sentences."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -8,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, ValidationError, validators
+from jsonschema.protocols import Validator
 
 from articulator.methods.constitution.groups import BUILT_IN_BASES
 from articulator.methods.constitution.strict_yaml import Path
@@ -32,9 +34,17 @@ def schema() -> dict[str, Any]:
     return read
 
 
+def _whole(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
+    """`$` in a pattern is the end of the text, not a place before a last line break."""
+    if isinstance(value, str) and (value.endswith("\n") or not re.search(pattern, value)):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
 @cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(schema())
+def _validator() -> Validator:
+    strict = validators.extend(Draft202012Validator, {"pattern": _whole})
+    made: Validator = strict(schema())
+    return made
 
 
 def shape_problems(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

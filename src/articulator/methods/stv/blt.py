@@ -8,7 +8,7 @@ Accepted beyond that: names without quotes or with too many, a byte order mark, 
 Windows-1252, commas between or after numbers (a CSV saved as .blt), blank lines, and comments
 from # on. Blank papers stay, as papers that rank nobody. A ranking counts up to a skipped rank
 (-), a rank given to two candidates (3=4) or a candidate named again: from there the voter's order
-is not known, and the paper is non-transferable (SSI 2007/42 rule 45).
+is not known ("in consecutive order": SSI 2007/42 article 2, "next available preference").
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from articulator.methods.stv.names import read_name, written_name
 from articulator.methods.stv.papers import Papers, Ranking
 
 _SHOWN = 40  # characters of a faulty line that the message repeats
+_DIGITS = 12  # no election has more papers than such a number says
 
 
 class BallotFileError(ValueError):
@@ -88,7 +89,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _is_number(cell: str) -> bool:
-    return cell.isascii() and cell.isdigit()
+    return cell.isascii() and cell.isdigit() and len(cell) <= _DIGITS
 
 
 def _head(lines: Sequence[str]) -> tuple[int, _Ballots]:
@@ -104,6 +105,10 @@ def _head(lines: Sequence[str]) -> tuple[int, _Ballots]:
         candidates, seats = map(int, cells)
         if not candidates or not seats:
             raise BallotFileError(index + 1, "there must be at least one candidate and one seat")
+        if candidates > len(lines):
+            raise BallotFileError(
+                index + 1, f"the file is too short to name {candidates} candidates"
+            )
         number = {str(n): n for n in range(1, candidates + 1)}
         return index, _Ballots(candidates, seats, number)
     raise BallotFileError(1, "the file is empty")
@@ -115,7 +120,7 @@ def _read_ballots(lines: Sequence[str], start: int, ballots: _Ballots) -> int:
     for index in range(start, len(lines)):
         try:  # almost every line is plain: read those fast, and look closely at the others
             many, *cells, end = lines[index].split()
-            papers = int(many) if many.isdigit() else 0
+            papers = int(many) if many.isdigit() and len(many) <= _DIGITS else 0
             ranking = tuple(map(number, cells))
         except (ValueError, KeyError):
             papers, end, ranking = 0, "", ()

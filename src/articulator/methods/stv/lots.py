@@ -38,7 +38,7 @@ def choose(
     lot. Where more than two are tied, those at the extreme of the latest unequal stage remain, and
     stages before it decide between them. Whom no stage tells apart the lot does: the first in its
     order is elected or transferred first, the last is excluded first.
-    Source: SSI 2007/42 rules 49(3) and 51(2).
+    Source: SSI 2007/42 rules 49(2), 49(3) and 51(2).
     """
     left, looks = sorted(tied), list[Look]()
     for stage in range(len(history), 0, -1):

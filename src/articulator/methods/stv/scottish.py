@@ -63,7 +63,10 @@ class _Counting:
                 self._exclude()
 
     def _first_stage(self) -> None:
-        """Rules 45 and 46: sort the papers by first preference, and work out the quota."""
+        """Rules 45 and 46: sort the papers by first preference, and work out the quota.
+
+        Withdrawn candidates are passed over; a paper that then ranks nobody is not valid.
+        """
         self.valid = self.held.give(self.papers.rankings, UNIT, self.continuing) // UNIT
         self.invalid = sum(many for many, _ in self.papers.rankings) - self.valid
         self.quota = self.valid // (self.seats + 1) + 1
@@ -81,7 +84,7 @@ class _Counting:
         self.pending.remove(winner)
         total, keeps = self.held.votes[winner], self.quota * UNIT
         surplus = total - keeps
-        # Rule 48(4): surplus times value, divided by the total, cut off after five places.
+        # Rule 48(3): surplus times value, divided by the total, cut off after five places.
         given = sum(
             self.held.give(pile, surplus * value // total, self.continuing)
             for value, pile in self.held.take(winner)
@@ -92,7 +95,7 @@ class _Counting:
         self._close("surplus", winner)
 
     def _exclude(self) -> None:
-        """Rules 50 and 51: the candidate with fewest votes goes, their papers move on unchanged."""
+        """Rules 50 and 51: the candidate with fewest votes goes, their papers keep their value."""
         fewest = min(self.held.votes[n] for n in self.continuing)
         loser = self._choose(
             (n for n in self.continuing if self.held.votes[n] == fewest), "exclude"
@@ -106,7 +109,7 @@ class _Counting:
         self._close("exclude", loser)
 
     def _choose(self, tied: Iterable[int], purpose: str) -> int:
-        """Rules 49(3) and 51(2): between equal candidates look back, then draw the lot."""
+        """Rules 49(2), 49(3) and 51(2): between equal candidates look back, then draw the lot."""
         choice = choose(list(tied), self.earlier, self.order, most=purpose != "exclude")
         if len(choice.tied) > 1:
             self.reasons += words.tie(choice, purpose, self.history, self.name)
@@ -169,7 +172,7 @@ class _Counting:
         self.parcels[winner] = tuple(Parcel(value, tuple(pile)) for value, pile in piles)
 
     def _in_order(self, winners: Iterable[int]) -> list[int]:
-        """The order of election at one stage: most votes first; equal ones by looking back."""
+        """Most votes first, equal ones as in rule 49: the statute sets no order within a stage."""
         left, ordered = set(winners), list[int]()
         while left:
             most = max(self.held.votes[n] for n in left)

@@ -32,7 +32,7 @@ def demo(
         for kept in folder.glob("articulator.sqlite3*"):
             kept.unlink()
     _ready()
-    from articulator.site.demo.story import tell  # noqa: PLC0415 - needs Django set up
+    from articulator.site.demo.story import tell
 
     tell(typer.echo)
     if not only_seed:
@@ -49,8 +49,8 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None
 def found(name: str, email: str, organisation: Annotated[str, typer.Option()]) -> None:
     """Found an organisation: its first unit and its founder, who then signs in by mailed code."""
     _ready()
-    from articulator.identity.bodies import acts  # noqa: PLC0415 - needs Django set up
-    from articulator.kernel.models import Person, Unit  # noqa: PLC0415
+    from articulator.identity.bodies import acts
+    from articulator.kernel.models import Person, Unit
 
     unit = Unit(level="party", name=organisation, slug="all")
     person = Person(name=name, email=email)
@@ -62,7 +62,7 @@ def found(name: str, email: str, organisation: Annotated[str, typer.Option()]) -
 def tick() -> None:
     """Do what the clock asks for: freeze rolls, lapse invitations. Run it every few minutes."""
     _ready()
-    from articulator.site.tick import tick as do  # noqa: PLC0415 - needs Django set up
+    from articulator.site.tick import tick as do
 
     for done in do():
         typer.echo(done)
@@ -72,7 +72,7 @@ def tick() -> None:
 def export() -> None:
     """Print the log as JSON lines."""
     _ready()
-    from articulator.kernel.log import export as lines  # noqa: PLC0415 - needs Django set up
+    from articulator.kernel.log import export as lines
 
     for line in lines():
         typer.echo(json.dumps(line, ensure_ascii=False, sort_keys=True))
@@ -82,7 +82,7 @@ def export() -> None:
 def verify(file: Annotated[Path | None, typer.Argument(help="an exported log")] = None) -> None:
     """Verify the chain of the log, in the database or in an exported file."""
     _ready()
-    from articulator.kernel.log import faults, stored_faults  # noqa: PLC0415 - needs Django set up
+    from articulator.kernel.log import faults, stored_faults
 
     if file:
         found_faults = list(faults(json.loads(line) for line in file.open(encoding="utf-8")))
@@ -98,14 +98,14 @@ def verify(file: Annotated[Path | None, typer.Argument(help="an exported log")] 
 def _ready() -> None:
     """Set Django up and bring the database to this version's shape."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "articulator.site.settings")
-    import django  # noqa: PLC0415 - slow to import, and only some commands need it
-    from django.core.management import call_command  # noqa: PLC0415
+    import django
+    from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0, stdout=sys.stderr)
 
 
 def _serve(host: str, port: int, workers: int = 2) -> int:
-    from articulator.site.serve import serve as run  # noqa: PLC0415 - needs Django set up
+    from articulator.site.serve import serve as run
 
     return run(host, port, workers)

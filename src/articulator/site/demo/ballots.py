@@ -10,11 +10,11 @@ def rankings(candidates: int, voters: int, seed: int) -> Iterator[list[int]]:
     """Candidate numbers, best first; most people rank three to eight of them."""
     luck = Random(seed)  # noqa: S311 - invented votes, not a lot
     places = [_point(luck) for _ in range(candidates)]
-    fame = [luck.expovariate(1.6) for _ in range(candidates)]
+    fame = [luck.gauss(0, 0.3) for _ in range(candidates)]
     for _ in range(voters):
         here = _point(luck)
         liking = [
-            fame[n] - 1.4 * _distance(here, place) + luck.gauss(0, 0.35)
+            fame[n] - _distance(here, place) + luck.gauss(0, 0.9)
             for n, place in enumerate(places)
         ]
         best = sorted(range(1, candidates + 1), key=lambda n: -liking[n - 1])
