@@ -10,8 +10,8 @@ demo: .venv/running
 	@.venv/bin/articulator demo
 
 test: .venv/developing
-	$(PY) -m pytest -n 2 --dist worksteal
-	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist worksteal tests/kernel tests/identity tests/site
+	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist loadgroup tests/kernel tests/identity tests/site
 
 lint: .venv/developing
 	.venv/bin/ruff check .

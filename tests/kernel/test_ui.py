@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from tests.people import NOON
 
@@ -16,7 +17,7 @@ from articulator.kernel.templatetags import ui
 from articulator.site.samples import Candidacy
 
 STATIC = Path(ui.__file__).parents[1] / "static" / "ui"
-CSS = (STATIC / "ui.css").read_text(encoding="utf-8")
+TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
 
 
 def render(source: str, path: str = "/", **context):
@@ -225,7 +226,7 @@ def test_one_page_needs_no_pages_and_three_do():
 
 
 def tokens(scheme: int) -> dict[str, str]:
-    pairs = re.findall(r"--([a-z-]+): light-dark\((#\w{6}), (#\w{6})\)", CSS)
+    pairs = re.findall(r"--([a-z-]+): light-dark\((#\w{6}), (#\w{6})\)", TOKENS)
     return {name: (light, dark)[scheme] for name, light, dark in pairs}
 
 
@@ -273,3 +274,19 @@ def test_the_fonts_are_the_ones_that_were_vendored():
     wanted = dict(re.findall(r"([0-9a-f]{64})  (\S+\.woff2)", listed))
     found = {sha256(f.read_bytes()).hexdigest(): f.name for f in STATIC.glob("fonts/*.woff2")}
     assert found == wanted
+
+
+# When something goes wrong
+
+
+def test_the_page_for_our_own_faults_needs_neither_request_nor_database():
+    assert "Something broke" in render_to_string("500.html")
+
+
+def test_a_refused_page_says_the_rule_and_an_unknown_address_leads_back(client, db):
+    why = Refusal("Voting has closed.", appeal="Ask the returning officer.")
+    refused = render_to_string("403.html", {"refusal": why}, RequestFactory().get("/"))
+    assert "Not now. Voting has closed. What helps: Ask the returning officer." in words(refused)
+    missing = client.get("/nothing-here")
+    assert missing.status_code == 404
+    assert "There is nothing at this address" in missing.content.decode()

@@ -6,12 +6,13 @@ from django.views.decorators.http import require_POST
 
 from articulator.identity.bodies.models import SeatGroup
 from articulator.identity.bodies.queries import holds
+from articulator.identity.bodies.rules import needs
 from articulator.identity.draws import acts
 from articulator.identity.draws.forms import CallForm, SeedForm, first_values
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.draws.queries import answers, bands, entry_of, life
 from articulator.identity.draws.rules import may_answer, may_call, may_draw, may_freeze
-from articulator.kernel.acts import Actor
+from articulator.kernel.acts import Actor, Refused
 from articulator.kernel.models import Person
 
 
@@ -112,14 +113,20 @@ def _answer(request: HttpRequest, actor: Actor, shown: Invitation) -> HttpRespon
     return redirect(shown)
 
 
+@login_required
 def book(request: HttpRequest, pk: str) -> HttpResponse:
-    """What was fixed before the seed existed, once the draw is held: for anyone to draw again."""
+    """Everything that was fixed before the seed existed, for scrutineers to draw again.
+
+    Not for everyone: it says how many people of each kind are in the pool, also where they are few.
+    """
     shown = _draw(pk)
+    if refusal := needs(someone(request), "run_draws", shown.group.body.unit):
+        raise Refused(refusal)
     if shown.drawn_at is None or shown.book is None:
         raise Http404("The book is opened when the draw has been held.")
     said = {
         "draw": str(shown.pk),
-        "book": shown.book["book"],
+        "lottery": shown.book,
         "book_hash": shown.book_hash,
         "pool_hash": shown.pool_hash,
         "seed": shown.seed,

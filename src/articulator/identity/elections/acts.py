@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from articulator.identity.bodies.acts import seat_person
 from articulator.identity.bodies.models import SeatGroup, Term
@@ -62,7 +63,11 @@ class Dates:
         )  # fmt: skip
 
 
-@act(allow=may_call, facts=lambda called: {"lots_commitment": called.lots_commitment})
+def _announced(election: Election) -> dict[str, Any]:
+    return {"seats": election.seats, "lots_commitment": election.lots_commitment}
+
+
+@act(allow=may_call, facts=_announced)
 def call_election(
     _actor: Actor, group: SeatGroup, title: str, seats: int, dates: Dates
 ) -> Election:
@@ -96,7 +101,7 @@ def _not_so(group: SeatGroup, seats: int, dates: Dates) -> Refusal | None:
             return Refusal(
                 f"The constitution asks for {words} of {what}.", clause=said.get("ref", "")
             )
-    if dates.nominations_open.date() < clock.now().date():
+    if localdate(dates.nominations_open) < localdate(clock.now()):
         return Refusal("Nominations cannot open in the past.", clause=group.clause)
     return None
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +12,13 @@ from django.db.models import Q, QuerySet, Sum
 
 from articulator.identity.bodies.models import Seat, SeatGroup, Term
 from articulator.identity.constitution.queries import law
-from articulator.identity.elections.models import Ballot, Election, Mark, Voter
+from articulator.identity.elections.models import Ballot, Candidacy, Election, Mark, Voter
 from articulator.identity.membership.queries import electorate, memberships
 from articulator.kernel import clock
 from articulator.kernel.models import Person
 from articulator.methods.constitution import Duration
-from articulator.methods.stv import Papers
+from articulator.methods.constitution.measures import spoken_list
+from articulator.methods.stv import Count, Papers
 
 
 def roll(election: Election, at: datetime) -> QuerySet[Person]:
@@ -29,6 +31,12 @@ def roll(election: Election, at: datetime) -> QuerySet[Person]:
     latest = Duration.parse(freeze).before(election.nominations_open).date()
     early = memberships(group.body.unit, at).filter(joined_on__lte=latest)
     return people.filter(pk__in=early.values("person"))
+
+
+def waiting_for_their_roll() -> QuerySet[Election]:
+    """Elections whose nominations have closed and whose roll is not frozen yet."""
+    now = clock.now()
+    return Election.objects.filter(roll_frozen_at=None, nominations_close__lte=now, closes__gt=now)
 
 
 def roll_hash(election: Election) -> str:
@@ -50,20 +58,40 @@ def turnout(election: Election) -> tuple[int, int]:
     return Mark.objects.filter(voter__election=election).count(), election.voters.count()
 
 
-def papers(election: Election) -> Papers:
-    """The box as the method takes it: identical rankings counted together, in a fixed order."""
+def papers(election: Election) -> Papers | None:
+    """The box as the method takes it: identical rankings together, in an order that tells nothing.
+
+    None where nobody stood.
+    """
     rows = Ballot.objects.filter(election=election).values_list("ranking", flat=True)
     counted = Counter(tuple(ranking) for ranking in rows.iterator(5000))
-    standing = election.candidacies.exclude(number=None).order_by("number")
+    standing = list(
+        election.candidacies.exclude(number=None).select_related("person").order_by("number")
+    )
+    if not standing:
+        return None
     return Papers(
-        candidates=tuple(str(candidacy.person) for candidacy in standing.select_related("person")),
+        candidates=tuple(str(candidacy.person) for candidacy in standing),
         seats=election.seats,
         rankings=tuple((many, ranking) for ranking, many in sorted(counted.items())),
         title=election.title,
-        withdrawn=frozenset(
-            n for n in standing.exclude(withdrawn_at=None).values_list("number", flat=True) if n
-        ),
+        withdrawn=frozenset(c.number for c in standing if c.number and c.withdrawn_at),
     )
+
+
+def nobody_stood(election: Election) -> dict[str, Any]:
+    """The result of an election without candidates, under the names that a count has."""
+    return Count(
+        rule=election.rule, title=election.title, candidates=(), withdrawn=(),
+        seats=election.seats, valid=0, invalid=0, quota=0, elected=(), stages=(), lots=(),
+        seed=election.lots_seed, lot_order=(), parcels={},
+    ).to_json()  # fmt: skip
+
+
+def on_ballot(election: Election) -> QuerySet[Candidacy]:
+    """Everyone who stands, in the order of the ballot (a random one until it is drawn)."""
+    standing = Candidacy.objects.filter(election=election, withdrawn_at=None)
+    return standing.select_related("person").order_by("number", "pk")
 
 
 def stands_anyone(election: Election) -> bool:
@@ -138,63 +166,106 @@ class Told:
     reasons: list[str]
     rows: list[dict[str, Any]]
 
+    @property
+    def key(self) -> str:
+        return str(self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """A whole count as a page tells it."""
 
-    quota: int
-    valid: int
-    turnout: float
+    summary: list[str]
     winners: list[str]
+    quota: int
     stages: list[Told]
-    numbers: list[str]
     table: list[dict[str, Any]]
-    lots: list[dict[str, Any]]
+    lots: list[str]
 
 
 def story(election: Election) -> Story:
     result: dict[str, Any] = election.result or {}
     names: dict[str, str] = result["candidates"]
-    winners = [names[str(number)] for number in result["elected"]]
-    roll = result.get("roll", 0)
     return Story(
+        summary=list(_summary(result, names)),
+        winners=[names[str(number)] for number in result["elected"]],
         quota=result["quota"],
-        valid=result["valid"],
-        turnout=100 * result.get("voted", 0) / roll if roll else 0.0,
-        winners=winners,
         stages=[_told(stage, result, names) for stage in result["stages"]],
-        numbers=[str(stage["number"]) for stage in result["stages"]],
-        table=_table(result, names),
-        lots=result["lots"]["used"],
+        table=_table(result, names) if result["stages"] else [],
+        lots=[_lot(lot, names) for lot in result["lots"]["used"]],
     )
+
+
+def _summary(result: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
+    """The count in one paragraph, for someone who never saw one."""
+    if not names:
+        yield "Nobody stood, so nobody is elected and the seats stay empty."
+        return
+    seats, stood = result["seats"], len(names) - len(result["withdrawn"])
+    yield (
+        f"{spell(stood, 'person', 'people')} stood for {spell(seats, 'seat')}. "
+        f"{result['voted']:,} of the {spell(result['roll'], 'member')} on the roll voted"
+        f"{_of_hundred(result['voted'], result['roll'])}."
+    )
+    yield (
+        f"{spell(result['quota'], 'vote')} {'is' if result['quota'] == 1 else 'are'} enough for a "
+        f"seat. That is the quota: the smallest number that no more than {seats} can reach."
+    )
+    yield from _way(result, names)
+
+
+def _way(result: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
+    at_once = [names[str(number)] for number in result["stages"][0]["elected"]]
+    later, stages = len(result["elected"]) - len(at_once), len(result["stages"])
+    if at_once:
+        yield f"{spoken_list(at_once)} {'was' if len(at_once) == 1 else 'were'} elected at once."
+    if later:
+        who = spell(later, "other" if at_once else "person", "others" if at_once else "people")
+        were = "was" if later == 1 else "were"
+        yield f"{who} {were} elected as votes moved on, in {spell(stages, 'stage')}."
+    if result["unfilled"]:
+        yield f"{spell(result['unfilled'], 'seat')} could not be filled: too few people stood."
+    if result["valid"] and stages:
+        last = result["stages"][-1]["votes"]
+        helped = sum(float(last[str(number)]) for number in result["elected"])
+        yield f"{round(100 * helped / result['valid'])} of every 100 votes helped to elect someone."
+
+
+def spell(number: int, one: str, many: str = "") -> str:
+    """`one seat`, `12 seats`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _of_hundred(part: int, whole: int) -> str:
+    return f" ({round(100 * part / whole)} of every 100)" if whole else ""
 
 
 def _told(stage: dict[str, Any], result: dict[str, Any], names: dict[str, str]) -> Told:
     who = names.get(str(stage["candidate"]), "")
     titles = {
         "first": "First choices",
-        "surplus": f"{who}’s surplus moves on",
-        "exclude": f"{who} is out",
+        "surplus": f"Votes that {who} does not need move on",
+        "exclude": f"{who} is out, and these votes move on",
     }
-    in_before = _before(stage, result, "elected")
-    out_before = _before(stage, result, "excluded") | set(stage["excluded"])
+    in_now = _until(stage, result, "elected")
+    out_before = _until(stage, result, "excluded") - set(stage["excluded"])
     rows = [
         {
             "label": names[number],
             "value": float(votes),
             "text": _short(votes),
-            "tone": _tone(int(number), in_before | set(stage["elected"]), out_before),
+            "tone": _tone(int(number), in_now, set(stage["excluded"])),
             "note": "elected" if int(number) in stage["elected"] else "",
         }
         for number, votes in sorted(stage["votes"].items(), key=lambda item: -float(item[1]))
-        if int(number) not in out_before or int(number) in stage["excluded"]
+        if int(number) not in out_before
     ]
     return Told(stage["number"], titles[stage["action"]], stage["reasons"], rows)
 
 
-def _before(stage: dict[str, Any], result: dict[str, Any], what: str) -> set[int]:
-    return {n for s in result["stages"] if s["number"] < stage["number"] for n in s[what]}
+def _until(stage: dict[str, Any], result: dict[str, Any], what: str) -> set[int]:
+    """Everyone elected (or excluded) up to the end of a stage."""
+    return {n for s in result["stages"] if s["number"] <= stage["number"] for n in s[what]}
 
 
 def _tone(number: int, elected: set[int], out: set[int]) -> str:
@@ -204,7 +275,7 @@ def _tone(number: int, elected: set[int], out: set[int]) -> str:
 def _short(votes: str) -> str:
     """Votes for the eye: two places, none where there is no fraction."""
     whole, _, places = votes.partition(".")
-    return whole if set(places) <= {"0"} else f"{whole}.{places[:2]}"
+    return f"{int(whole):,}" if set(places) <= {"0"} else f"{int(whole):,}.{places[:2]}"
 
 
 def _table(result: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]]:
@@ -219,3 +290,16 @@ def _table(result: dict[str, Any], names: dict[str, str]) -> list[dict[str, Any]
     ]
     lost = {"name": "Cannot move further", "votes": [s["non_transferable"] for s in stages]}
     return [*rows, lost]
+
+
+def _lot(lot: dict[str, Any], names: dict[str, str]) -> str:
+    between = spoken_list([names[str(number)] for number in lot["between"]])
+    what = {
+        "order": "who counts as elected first",
+        "surplus": "whose votes move first",
+        "exclude": "who is out",
+    }[lot["purpose"]]
+    return (
+        f"At stage {lot['stage']}, {between} were equal and always had been. To settle {what}, the "
+        f"lot chose {names[str(lot['chosen'])]}."
+    )

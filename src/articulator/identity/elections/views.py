@@ -1,5 +1,9 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,10 +16,19 @@ from articulator.identity.elections.forms import (
     BallotForm,
     CallForm,
     NominationForm,
-    first_dates,
+    first_call,
 )
 from articulator.identity.elections.models import Candidacy, Election
-from articulator.identity.elections.queries import has_voted, life, papers, story, turnout
+from articulator.identity.elections.queries import (
+    has_voted,
+    life,
+    on_ballot,
+    papers,
+    spell,
+    story,
+    turnout,
+    voter,
+)
 from articulator.identity.elections.rules import (
     may_call,
     may_declare,
@@ -24,7 +37,7 @@ from articulator.identity.elections.rules import (
     may_vote,
     may_withdraw,
 )
-from articulator.kernel.acts import Actor
+from articulator.kernel.acts import Actor, Refused
 from articulator.kernel.models import Person
 from articulator.methods.stv import write_blt
 
@@ -36,6 +49,15 @@ def someone(request: HttpRequest) -> Actor:
 def _election(pk: str) -> Election:
     rows = Election.objects.select_related("group__body__unit")
     return get_object_or_404(rows, pk=pk)
+
+
+@contextmanager
+def _told_in(form: Form) -> Iterator[None]:
+    """A refusal becomes an error of the form, so that nothing typed is lost."""
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(None, refused.refusal.reason)
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -59,16 +81,19 @@ def election(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _election(pk), someone(request)
     mine = shown.candidacies.filter(person=actor).first() if actor else None
     voted, listed = turnout(shown)
+    candidates = list(on_ballot(shown))
     context = {
         "election": shown,
         "stage": shown.stage(),
         "life": life(shown),
-        "candidates": shown.candidacies.filter(withdrawn_at=None).select_related("person"),
+        "candidates": candidates,
+        "unopposed": 0 < len(candidates) <= shown.seats and shown.declared_at is None,
         "mine": mine,
         "may_withdraw": mine is not None and may_withdraw(actor, mine) is None,
         "voted": voted,
         "listed": listed,
         "you_voted": actor is not None and has_voted(shown, actor),
+        "on_roll": actor is not None and voter(shown, actor) is not None,
         "vote_refusal": may_vote(actor, shown),
         "nominate_refusal": may_nominate(actor, shown),
         "officer": holds(actor, "run_elections", shown.group.body.unit),
@@ -81,12 +106,13 @@ def election(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def call(request: HttpRequest, group_pk: str) -> HttpResponse:
     group, actor = get_object_or_404(SeatGroup, pk=group_pk), someone(request)
-    form = CallForm(request.POST or None, initial=first_dates(group))
+    form = CallForm(request.POST or None, initial=first_call(group))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        made = acts.call_election(actor, group, said["title"], said["seats"], said["dates"])
-        messages.success(request, "The election is called.")
-        return redirect(made)
+        with _told_in(form):
+            made = acts.call_election(actor, group, said["title"], said["seats"], said["dates"])
+            messages.success(request, "The election is called. Tell your members.")
+            return redirect(made)
     context = {"form": form, "group": group, "refusal": may_call(actor, group)}
     return render(request, "elections/call.html", context, status=422 if form.is_bound else 200)
 
@@ -96,9 +122,10 @@ def nominate(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _election(pk), someone(request)
     form = NominationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        acts.nominate(actor, shown, form.cleaned_data["statement"])
-        messages.success(request, "You stand for election. Good luck!")
-        return redirect(shown)
+        with _told_in(form):
+            acts.nominate(actor, shown, form.cleaned_data["statement"])
+            messages.success(request, "You stand for election. Good luck!")
+            return redirect(shown)
     context = {"form": form, "election": shown, "refusal": may_nominate(actor, shown)}
     status = 422 if form.is_bound else 200
     return render(request, "elections/nominate.html", context, status=status)
@@ -125,9 +152,13 @@ def freeze(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def vote(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _election(pk), someone(request)
+    if request.method == "GET" and actor and has_voted(shown, actor):
+        return redirect("elections:voted", pk=pk)
     form = BallotForm(shown, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        acts.cast_ballot(actor, shown, form.cleaned_data["ranking"])
+        ranking = form.cleaned_data["ranking"]
+        acts.cast_ballot(actor, shown, ranking)
+        messages.success(request, f"You ranked {spell(len(ranking), 'candidate')}.")
         return redirect("elections:voted", pk=pk)
     context = {"form": form, "election": shown, "refusal": may_vote(actor, shown)}
     return render(request, "elections/vote.html", context, status=422 if form.is_bound else 200)
@@ -158,18 +189,22 @@ def _declared(pk: str) -> Election:
 
 def result(request: HttpRequest, pk: str) -> HttpResponse:
     shown = _declared(pk)
-    return render(request, "elections/result.html", {"election": shown, "story": story(shown)})
+    told = story(shown)
+    context = {"election": shown, "story": told, "quota_label": f"the quota, {told.quota:,} votes"}
+    return render(request, "elections/result.html", context)
 
 
-def result_json(request: HttpRequest, pk: str) -> HttpResponse:
+def result_json(_request: HttpRequest, pk: str) -> HttpResponse:
     return JsonResponse(_declared(pk).result, json_dumps_params={"indent": 1})
 
 
-def ballots(request: HttpRequest, pk: str) -> HttpResponse:
+def ballots(_request: HttpRequest, pk: str) -> HttpResponse:
     """The papers of a counted election, as the file that any counting program reads."""
-    text = write_blt(papers(_declared(pk)))
+    box = papers(_declared(pk))
+    if box is None:
+        raise Http404("Nobody stood, so there was no ballot.")
     return HttpResponse(
-        text,
+        write_blt(box),
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="ballots-{pk}.blt"'},
     )

@@ -131,7 +131,7 @@ def refusal(why: Refusal | None) -> SafeString:
 @register.simple_block_tag
 def nothing(content: str, title: str) -> SafeString:
     """A place where nothing is yet: what will be here, and how it comes."""
-    return format_html('<div class="empty"><h3>{}</h3><div>{}</div></div>', title, content)
+    return format_html('<div class="empty"><strong>{}</strong><div>{}</div></div>', title, content)
 
 
 @register.simple_tag

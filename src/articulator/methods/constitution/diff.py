@@ -10,7 +10,6 @@ from articulator.methods.constitution.loader import Constitution, Path
 from articulator.methods.constitution.measures import (
     MeasureError,
     fraction_words,
-
     spoken_list,
 )
 from articulator.methods.constitution.render import Clause, render
@@ -56,7 +55,9 @@ class _Side:
 
     @classmethod
     def of(cls, constitution: Constitution) -> "_Side":
-        clauses = [clause for section in render(constitution).sections for clause in section.clauses]
+        clauses = [
+            clause for section in render(constitution).sections for clause in section.clauses
+        ]
         told = {clause.path: clause for clause in clauses}
         return cls(constitution.data, Names(constitution.data), told)
 
@@ -137,7 +138,10 @@ class _Comparison:
         was, is_ = self.old.at(before), self.new.at(after)
         dropped = [self.old.words(one) for one in was if one not in is_]
         taken = [self.new.words(one) for one in is_ if one not in was]
-        parts = [dropped and f"loses {spoken_list(dropped)}", taken and f"gains {spoken_list(taken)}"]
+        parts = [
+            dropped and f"loses {spoken_list(dropped)}",
+            taken and f"gains {spoken_list(taken)}",
+        ]
         told = spoken_list([part for part in parts if part]) or (
             f"changes from {self.old.words(was)} to {self.new.words(is_)}"
         )
@@ -196,5 +200,3 @@ _KEYS = {
     "vsm": "task",
     "within": "time allowed",
 }
-
-

@@ -65,11 +65,11 @@ def render(constitution: Constitution) -> Document:
     data = constitution.data
     writer = _Writer(data, Names(data))
     about = {key: value for key, value in data.items() if key in sections.ABOUT}
-    told = [Section("About this document", "", (writer.clause(about, (), sections.ABOUT, ""),))]
+    first = writer.clause(about, (), sections.ABOUT, data["title"])
+    told = [Section("About this document", "", (first,))]
     for key, value in data.items():
         if key not in sections.ABOUT and key not in UNSPOKEN:
-            title = _TITLES.get(key, capital(plain(key)))
-            told.append(Section(title, key, tuple(writer.section(key, value))))
+            told.append(Section(_title(key), key, tuple(writer.section(key, value))))
     return Document(data["title"], data["version"], constitution.version_id, tuple(told))
 
 
@@ -79,14 +79,14 @@ class _Writer:
     names: Names
 
     def section(self, key: str, value: Any) -> Iterator[Clause]:
-        own = _SECTIONS.get(key, Own("", {}))
+        own, title = _SECTIONS.get(key, Own("", {})), _title(key)
         if isinstance(value, Mapping):
-            yield from self.clauses(value, (key,), own, _TITLES.get(key, capital(plain(key))))
+            yield from self.clauses(value, (key,), own, title)
         elif key in _SECTIONS:
             yield from self.listed(value, (key,), own)
         else:
             telling = _ELSE.get(key, lambda value, names: tell({key: value}, {}, names))
-            yield self.clause(value, (key,), telling, "")
+            yield self.clause(value, (key,), telling, title)
 
     def listed(self, value: list[Any], path: Path, own: Own) -> Iterator[Clause]:
         for number, part in enumerate(value):
@@ -103,7 +103,7 @@ class _Writer:
                 continue
             if isinstance(part[key], list):
                 for number, one in enumerate(part[key]):
-                    name = inner.title + self.title(one, path)
+                    name = inner.title + self.title(one, (*path, key))
                     yield from self.clauses(one, (*path, key, number), inner, name, here)
             else:
                 yield from self.clauses(part[key], (*path, key), inner, inner.title, here)
@@ -133,6 +133,9 @@ class _Writer:
     def title(self, part: Mapping[str, Any], path: Path) -> str:
         if path[0] == "powers":
             return powers.power_title(part)
+        if path[-1] == "seat_groups":
+            body = self.data["bodies"][path[1]]["name"].partition(" (")[0]
+            return f"{body}: {part.get('name') or plain(part['id'])}"
         return capital(part.get("name") or plain(part.get("id") or part.get("holder") or ""))
 
 
@@ -158,7 +161,7 @@ def _rest(value: str, names: Names) -> str:
 
 
 _SECTIONS: Mapping[str, Own] = {
-    "sources": Own("Source: ", sections.SOURCE),
+    "sources": Own("", sections.SOURCE),
     "assumptions": Own("", sections.ASSUMPTIONS),
     "identity": Own("", sections.IDENTITY),
     "levels": Own("", sections.LEVEL),
@@ -209,6 +212,12 @@ _TITLES = {
     "finance": "Money",
     "adoption": "Trying things out",
 }
+
+
+def _title(key: str) -> str:
+    return _TITLES.get(key, capital(plain(key)))
+
+
 _ENFORCED = {
     "platform": "the platform sees to it",
     "recorded": "breaches are recorded in public",
@@ -216,13 +225,15 @@ _ENFORCED = {
 }
 
 
+_BASES = {"default": "chosen by the drafters", "law": "required by law"}
+
+
 def _underlined(title: str, line: str) -> str:
     return f"{title}\n{line * len(title)}"
 
 
 def _clause_text(clause: Clause) -> str:
-    labels = [clause.ref and f"clause {clause.ref}", clause.basis and f"basis: {clause.basis}",
-              _ENFORCED.get(clause.enforce, "")]  # fmt: skip
-    heading = f"{clause.title or 'In general'} [{'; '.join(filter(None, labels))}]"
-    return "\n".join([heading, *clause.sentences])
-
+    heading = f"{clause.ref}. {clause.title}" if clause.ref else clause.title
+    basis = _BASES.get(clause.basis, f"source: {clause.basis}" if clause.basis else "")
+    labels = "; ".join(filter(None, [basis, _ENFORCED.get(clause.enforce, "")]))
+    return "\n".join([heading, *clause.sentences, *([f"[{labels}]"] if labels else [])])

@@ -10,10 +10,11 @@ from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
-from jsonschema.protocols import Validator
 
 from articulator.methods.constitution.groups import BUILT_IN_BASES
 from articulator.methods.constitution.strict_yaml import Path
+
+type Fault = Any  # a ValidationError of jsonschema, whose fields have no types
 
 _CLOSING = {"additionalProperties", "unevaluatedProperties"}
 _MUST_BE = {
@@ -41,10 +42,8 @@ def _whole(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationErro
 
 
 @cache
-def _validator() -> Validator:
-    strict = validators.extend(Draft202012Validator, {"pattern": _whole})
-    made: Validator = strict(schema())
-    return made
+def _validator() -> Any:
+    return validators.extend(Draft202012Validator, {"pattern": _whole})(schema())  # type: ignore[no-untyped-call]
 
 
 def shape_problems(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
@@ -54,7 +53,7 @@ def shape_problems(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     yield from _bases(data)
 
 
-def _sentences(error: ValidationError, data: Any) -> Iterator[tuple[Path, str]]:
+def _sentences(error: Fault, data: Any) -> Iterator[tuple[Path, str]]:
     path = tuple(error.absolute_path)
     if error.validator in _CLOSING:
         yield from _unknown_keys(error, path, data)
@@ -72,7 +71,7 @@ def _sentences(error: ValidationError, data: Any) -> Iterator[tuple[Path, str]]:
         yield path, f"{spoken(path, data)}: {_shown(error.instance)} {_wrong(error)}"
 
 
-def _wrong(error: ValidationError) -> str:
+def _wrong(error: Fault) -> str:
     described = error.schema.get("description") if isinstance(error.schema, dict) else None
     if error.validator == "enum":
         near = get_close_matches(str(error.instance), map(str, error.validator_value), n=1)
@@ -96,15 +95,15 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _nearest(context: list[ValidationError]) -> list[ValidationError]:
+def _nearest(context: list[Fault]) -> list[Fault]:
     """Of several forms that are allowed, the faults of the one which was probably meant."""
-    forms: dict[Any, list[ValidationError]] = defaultdict(list)
+    forms: dict[Any, list[Fault]] = defaultdict(list)
     for error in context:
         forms[error.relative_schema_path[0]].append(error)
     return min(forms.values(), key=lambda faults: sum(map(_distance, faults)))
 
 
-def _distance(fault: ValidationError) -> int:
+def _distance(fault: Fault) -> int:
     if fault.validator == "required":
         return 2 * len([key for key in fault.validator_value if key not in fault.instance])
     if fault.validator in _CLOSING:
@@ -112,7 +111,7 @@ def _distance(fault: ValidationError) -> int:
     return 100 if fault.validator == "type" and not fault.relative_path else 1
 
 
-def _unknown_keys(error: ValidationError, path: Path, data: Any) -> Iterator[tuple[Path, str]]:
+def _unknown_keys(error: Fault, path: Path, data: Any) -> Iterator[tuple[Path, str]]:
     known = _known(error.schema)
     for key in error.instance:
         if key in known or key.startswith("x_"):
@@ -127,7 +126,7 @@ def _unknown_keys(error: ValidationError, path: Path, data: Any) -> Iterator[tup
                 yield (*path, key), f"{what}: {_shown(error.instance[key])} {_wrong(part)}"
 
 
-def _of_value(error: ValidationError, key: str) -> Iterator[ValidationError]:
+def _of_value(error: Fault, key: str) -> Iterator[Fault]:
     yield from _validator().evolve(schema=error.validator_value).iter_errors(error.instance[key])
 
 
@@ -141,6 +140,7 @@ def _known(part: Mapping[str, Any]) -> list[str]:
 def spoken(path: Path, data: Any) -> str:
     """A path with ids in place of numbers: `bodies.npc.seat_groups.elected.term`."""
     words: list[str] = []
+    step: Any
     for step in path:
         data = data[step] if isinstance(data, list) or (data and step in data) else None
         named = isinstance(step, int) and isinstance(data, dict) and isinstance(data.get("id"), str)

@@ -15,6 +15,7 @@ import yaml
 LARGEST = 1_000_000  # bytes
 DEEPEST = 30
 
+type Event = Any  # of PyYAML, whose stubs leave out most attributes
 type Path = tuple[str | int, ...]
 type Position = tuple[int, int]
 
@@ -65,7 +66,7 @@ def _not_yaml(error: yaml.YAMLError) -> Fault:
     return Fault(place, (), f"this is not YAML: {why}")
 
 
-def _place(event: yaml.Event) -> Position:
+def _place(event: Event) -> Position:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
@@ -73,7 +74,7 @@ def _place(event: yaml.Event) -> Position:
 class _Reader:
     """Turns YAML's events into plain data and remembers where each part stood."""
 
-    events: Iterator[yaml.Event]
+    events: Iterator[Event]
     positions: dict[Path, Position] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -92,10 +93,10 @@ class _Reader:
             self._fault(more, (), "a second document begins here; a constitution is one")
         return data
 
-    def _fault(self, event: yaml.Event, path: Path, message: str) -> None:
+    def _fault(self, event: Event, path: Path, message: str) -> None:
         self.faults.append(Fault(_place(event), path, message))
 
-    def _value(self, event: yaml.Event, path: Path) -> Any:
+    def _value(self, event: Event, path: Path) -> Any:
         self.positions.setdefault(path, _place(event))
         if isinstance(event, yaml.AliasEvent):
             self._fault(event, path, f"write this out: the alias *{event.anchor} is not allowed")
@@ -109,7 +110,9 @@ class _Reader:
         if len(path) > DEEPEST:
             self._fault(event, path, f"this is nested more than {DEEPEST} levels deep")
             return self._skip()
-        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._list(path)
+        return (
+            self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._list(path)
+        )
 
     def _skip(self) -> None:
         """Pass over a collection, however deep."""
@@ -140,7 +143,7 @@ class _Reader:
                 found[key.value] = self._value(next(self.events), (*path, key.value))
         return found
 
-    def _key_fault(self, key: yaml.Event, path: Path, found: dict[str, Any]) -> str:
+    def _key_fault(self, key: Event, path: Path, found: dict[str, Any]) -> str:
         if not isinstance(key, yaml.ScalarEvent) or key.anchor or key.tag:
             return "a key must be a plain word"
         if key.value == "<<":
@@ -150,7 +153,7 @@ class _Reader:
             return f"{key.value} appears twice; first on line {first}"
         return ""
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> Any:
+    def _scalar(self, event: Event, path: Path) -> Any:
         text: str = event.value
         if any("\ud800" <= letter <= "\udfff" for letter in text):
             self._fault(event, path, "a character here is not valid Unicode")

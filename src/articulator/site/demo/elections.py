@@ -47,7 +47,7 @@ def tell(say: Say, today: datetime) -> None:
 
 def _dates(today: datetime, start: int) -> acts.Dates:
     """Three weeks of nominations, two weeks of voting, terms two weeks later."""
-    days = (start, start + 20, start + 21, start + 35, start + 49)
+    days = (start, start + 21, start + 22, start + 36, start + 50)
     return acts.Dates(*(today + timedelta(days=day) for day in days))
 
 

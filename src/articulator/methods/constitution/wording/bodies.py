@@ -13,7 +13,6 @@ from articulator.methods.constitution.plan import office_method
 from articulator.methods.constitution.wording.names import (
     Names,
     capital,
-    indefinite,
     is_plural,
     plain,
 )
@@ -50,15 +49,15 @@ _VOTES = {
     "plurality_or_stv": "by most votes or by single transferable vote",
 }
 _ALTERNATES = {
-    "countback": "A seat that falls vacant is filled by counting the ballots of its election back.",
-    "ordered_runners_up": "A seat that falls vacant goes to the runners-up in order.",
-    "elected_alternates": "A seat that falls vacant goes to an alternate who was elected as such.",
-    "reserve_list": "A seat that falls vacant goes to the next person on the reserve list of the draw.",
-    "renominate": "A seat that falls vacant is filled by a new nomination.",
-    "reappoint": "A seat that falls vacant is filled by a new appointment.",
-    "partner_substitute": "A seat that falls vacant is filled by a substitute whom the partner names.",
-    "appointed": "A seat that falls vacant is filled by appointment.",
-    "by_election": "A seat that falls vacant is filled by a new election.",
+    "countback": "A vacancy is filled by counting the ballots of the election back.",
+    "ordered_runners_up": "A vacancy goes to the runners-up in order.",
+    "elected_alternates": "A vacancy goes to an alternate who was elected as such.",
+    "reserve_list": "A vacancy goes to the next person on the reserve list of the draw.",
+    "renominate": "A vacancy is filled by a new nomination.",
+    "reappoint": "A vacancy is filled by a new appointment.",
+    "partner_substitute": "A vacancy is filled by a substitute whom the partner names.",
+    "appointed": "A vacancy is filled by appointment.",
+    "by_election": "A vacancy is filled by a new election.",
     "not_applicable": "No seat can fall vacant.",
 }
 _ROUNDING = {
@@ -87,12 +86,15 @@ def _decision(one: Mapping[str, Any], names: Names) -> str:
 
 
 def _composition(value: list[Mapping[str, Any]], names: Names) -> str:
-    phrases: Phrases = {
-        "max_share_from": "Some seats may be held by {:people}, within limits.",
-        "value": "Those hold at most {} of the seats.",
-        "each_rank_present": "Its members come from each of these: {}.",
-    }
-    return " ".join(sentence for rule in value for sentence in tell(rule, phrases, names))
+    phrases: Phrases = {"each_rank_present": "Its members come from each of these: {}."}
+    told: list[str] = []
+    for rule in value:
+        rest = {key: one for key, one in rule.items() if key not in {"max_share_from", "value"}}
+        if "max_share_from" in rule:
+            share, group = fraction_words(rule["value"]), names.people(rule["max_share_from"])
+            told.append(f"At most {share} of its seats are held by {group}.")
+        told += tell(rest, phrases, names)
+    return " ".join(told)
 
 
 _BODY: Phrases = {
@@ -109,7 +111,7 @@ _BODY: Phrases = {
     },
     "quorum": "It can decide when at least {} of its members are there.",
     "decides": _decides,
-    "excluded_powers": "It may not: {:plain}.",
+    "excluded_powers": "It may do none of these: {:plain}.",
     "composition_rules": _composition,
     "charter": {
         "proposed_by": "A new one can be proposed by {:petitions}.",
@@ -147,28 +149,41 @@ _BODY: Phrases = {
 }
 
 
+_PLURALS = {"is": "are", "has": "have", "meets": "meet", "answers": "answer", "reports": "report"}
+
+
 def body(part: Mapping[str, Any], names: Names) -> list[str]:
     """What a body is, how it is made up, whom it answers to and how it works."""
     first = {"vsm", "kind", "system", "per", "seat_groups", "name"}
     rest = {key: value for key, value in part.items() if key not in first}
-    return [_what(part, names), *_made_of(part, names), *_work(part), *tell(rest, _BODY, names)]
+    told = [_what(part, names), *_made_of(part, names), *tell(rest, _BODY, names)]
+    return [_agreeing(one) for one in told] if is_plural(names.of(part["id"])) else told
+
+
+def _agreeing(sentence: str) -> str:
+    """The sentence for a body whose name is plural: `they meet`, not `it meets`."""
+    first, _, rest = sentence.partition(" ")
+    verb, _, end = rest.partition(" ")
+    if first == "Its":
+        return f"Their {rest}"
+    if first != "It" or verb == "also":
+        return sentence.replace("It also reports", "They also report")
+    return f"They {_PLURALS.get(verb, verb)} {end}"
 
 
 def _what(part: Mapping[str, Any], names: Names) -> str:
+    """What a body is for, as in: The Steering Committee is there to hold the parts together."""
     name, kind = names.of(part["id"]), _KINDS[part["kind"]]
+    verb = "are" if is_plural(name) else "is"
+    known = kind.split()[-1] in name.lower().split()
     where = f" in {_SYSTEMS[part['system']]}" if "system" in part else ""
-    if is_plural(name):
-        each = f" in each {names.level(part['per'])}" if "per" in part else ""
-        return f"{capital(name)} form {kind}{where}{each}."
-    if "per" not in part:
-        return f"{capital(name)} is {kind}{where}."
-    if part["per"] == part["id"]:
-        return f"There can be many of this kind; each is {kind}{where}."
-    return f"Each {names.level(part['per'])} has {indefinite(name)}: {kind}{where}."
-
-
-def _work(part: Mapping[str, Any]) -> list[str]:
-    return [f"Its task is {spoken_list([_TASKS[system] for system in part['vsm']])}."]
+    aim = f"there {spoken_list([_TASKS[system] for system in part['vsm']])}"
+    being = f"{verb} {aim}" if known and not where else f"{verb} {kind}{where}, {aim}"
+    if part.get("per") == part["id"]:
+        return f"{capital(name)} {being}. There can be many of this kind."
+    if "per" in part:
+        return f"In each {names.level(part['per'])}, {name} {being}."
+    return f"{capital(name)} {being}."
 
 
 def _made_of(part: Mapping[str, Any], names: Names) -> list[str]:
@@ -176,13 +191,13 @@ def _made_of(part: Mapping[str, Any], names: Names) -> list[str]:
     counts = [_count(group) for group in groups]
     if not groups or None in counts:
         return []
-    parts = [f"{number_word(n or 0)} {_briefly(group, names)}"
-             for n, group in zip(counts, groups, strict=True)]  # fmt: skip
+    numbers = [count or 0 for count in counts]
+    how = [_briefly(group, names) for group in groups]
     about = "" if all(isinstance(group["seats"], int) for group in groups) else "about "
-    total = sum(n or 0 for n in counts)
-    if len(parts) == 1:
-        return [f"It has {about}{_seats(total)}, {parts[0].partition(' ')[2]}."]
-    return [f"It has {about}{_seats(total)}: {spoken_list(parts)}."]
+    if len(how) == 1:
+        return [f"It has {about}{_seats(numbers[0])}, {how[0]}."]
+    parts = [f"{number_word(n)} {one}" for n, one in zip(numbers, how, strict=True)]
+    return [f"It has {about}{_seats(sum(numbers))}: {spoken_list(parts)}."]
 
 
 def _seats(number: int) -> str:
@@ -200,19 +215,40 @@ def _count(group: Mapping[str, Any]) -> int | None:
 def _briefly(group: Mapping[str, Any], names: Names) -> str:
     method = group["method"]
     if method in _VOTES:
-        voters = group.get("electorate")
-        return f"elected by {names.people(voters)}" if voters else "elected"
+        voters = _voters(group, names)
+        return f"elected by {voters}" if voters else "elected"
     if method == "sortition":
-        return f"drawn by lot from {names.people(group['candidates'])}"
-    if method in {"appointed", "nomination"}:
-        return f"{_named(method)} by {names.of(group['by'])}"
-    return "held by virtue of another office" if method == "ex_officio" else "open to all"
+        return f"drawn by lot {_among(group['candidates'], names)}"
+    by = f" by {names.of(group['by'])}" if "by" in group else ""
+    return f"{_NAMED[method]}{by}"
 
 
-def _named(method: str) -> str:
-    return "appointed" if method == "appointed" else "nominated"
+def _voters(part: Mapping[str, Any], names: Names) -> str:
+    """Those who vote; where seats are shared over units, the people of each unit."""
+    voters = names.people(part["electorate"]) if "electorate" in part else ""
+    seats = part.get("seats")
+    over = seats.get("apportion", {}).get("over", "") if isinstance(seats, Mapping) else ""
+    unit = names.level(over) if over else ""
+    return voters.replace(f"of the {unit}", f"of each {unit}") if unit else voters
 
 
+def _among(key: str, names: Names) -> str:
+    people = names.people(key)
+    persons = people.startswith(("the members of", "people"))
+    return f"from among {people}" if persons else f"from {people}"
+
+
+_NAMED = {
+    "appointed": "appointed",
+    "nomination": "nominated",
+    "ex_officio": "held by virtue of another office",
+    "open": "open to all",
+}
+_WAYS = {
+    "appointed": "appointment",
+    "nomination": "nomination",
+    "ex_officio": "virtue of another office",
+}
 _GROUP: Phrases = {
     "fallback_candidates": "If too few belong there, the lot is drawn from {:people}.",
     "confirmed_by": "This is confirmed by {:people}.",
@@ -220,8 +256,6 @@ _GROUP: Phrases = {
     "votes": ("They have a vote.", "They may speak but have no vote."),
     "term": "The term is {}.",
     "stagger": "Not all terms end together: {} seats fall due at a time.",
-    "term_limit": "Nobody may serve more than {} running.",
-    "rest": "After that one must rest for {}.",
     "overlap": "The old and the new holder overlap by {}.",
     "alternates": lambda value, _: _ALTERNATES[value],
     "quotas_from": "Shares for each kind of people follow the {:plain}.",
@@ -244,36 +278,41 @@ _MET = {
 
 def group(part: Mapping[str, Any], names: Names) -> list[str]:
     """How a group of seats is filled, for how long, and who follows a vacancy."""
-    own = {"seats", "method", "electorate", "candidates", "by", "quotas", "term_limit"}
-    rest: dict[str, Any] = {}
-    for key, value in part.items():
-        if key == "term_limit":
-            rest[key] = "one term" if value == 1 else f"{number_word(value)} terms"
-        elif key not in own:
-            rest[key] = value
+    own = {"seats", "method", "electorate", "candidates", "by", "quotas", "term_limit", "rest"}
+    rest = {key: value for key, value in part.items() if key not in own}
     quotas = [one for quota in part.get("quotas", ()) for one in _quota(quota, names)]
-    return [*_filled(part, names), *_shared(part["seats"], names), *tell(rest, _GROUP, names), *quotas]
+    told = [*_filled(part, names), *_shared(part["seats"], names), *quotas]
+    return [*told, *tell(rest, _GROUP, names), *_limits(part, names)]
+
+
+def _limits(part: Mapping[str, Any], names: Names) -> list[str]:
+    """How often one may serve, and for how long one must then stay out."""
+    limit, rest = part.get("term_limit"), part.get("rest")
+    pause = in_words(rest, names) if rest else ""
+    if limit is None:
+        return [f"Between two terms one must rest for {pause}."] if rest else []
+    terms = f"{number_word(limit)} term{'s' if limit != 1 else ''}"
+    without = f" without a rest of {pause}" if rest else ""
+    return [f"Nobody may serve more than {terms} running{without}."]
 
 
 def _filled(part: Mapping[str, Any], names: Names) -> list[str]:
-    method, voters, pool = part["method"], part.get("electorate"), part.get("candidates")
-    number = part["seats"] if isinstance(part["seats"], int) else None
-    seats = _seats(number) if number else "these seats"
-    verb = "is" if number == 1 else "are"
-    by = f" by {names.people(part['by'])}" if "by" in part else ""
-    among = f" from among {names.people(pool)}" if pool else ""
-    if method in _VOTES:
-        by = f" by {names.people(voters)}" if voters else by
-        return [f"{capital(seats)} {verb} elected{by}, {_VOTES[method]}{among and ',' + among}."]
-    electing = f", for {names.people(voters)}" if voters else ""
+    method, number = part["method"], part["seats"]
+    seats = capital(_seats(number)) if isinstance(number, int) else "These seats"
+    be = f"{seats} {'is' if number == 1 else 'are'} filled"
+    by = f" by {names.of(part['by'])}" if "by" in part else ""
+    voters = _voters(part, names)
     if method == "sortition":
-        return [f"{capital(seats)} {verb} drawn by lot{among}{by}{electing}."]
-    if method in {"appointed", "nomination"}:
-        return [f"{capital(seats)} {verb} {_named(method)}{by}{among}{electing}."]
-    if method == "ex_officio":
-        return [f"{capital(seats)} {verb} held by virtue of another office{among}{by}{electing}."]
-    who = names.people(voters) if voters else "all"
-    return [f"Membership is open to {who}{among}{by}."]
+        acting = [f"They act for {voters}."] if voters else []
+        return [f"{be} by lot, drawn {_among(part['candidates'], names)}{by}.", *acting]
+    pool = [f"Candidates come {_among(part['candidates'], names)}."] if "candidates" in part else []
+    if method in _VOTES:
+        voting = f": {voters} vote {_VOTES[method]}" if voters else f", {_VOTES[method]}"
+        return [f"{be} by election{by}{voting}.", *pool]
+    if method == "open":
+        return [f"Taking part is open to {voters or 'all'}{by}.", *pool]
+    acting = [f"They act for {voters}."] if voters else []
+    return [f"{be} by {_WAYS[method]}{by}.", *pool, *acting]
 
 
 def _shared(seats: Any, names: Names) -> list[str]:
@@ -295,7 +334,8 @@ def _apportioned(rule: Mapping[str, Any], names: Names) -> str:
     if "per_unit" in rule:
         return f"Each {each} has {number_word(rule['per_unit'])}."
     if "equal_per_unit" in rule:
-        return f"{number_word(rule['total'])} seats are shared equally over the {names.levels(rule['over'])}."
+        units = names.levels(rule["over"])
+        return f"{capital(_seats(rule['total']))} are shared equally over the {units}."
     if "divisor" in rule:
         return _divided(rule, names)
     rounding = f", {_ROUNDING[rule['round']]}" if "round" in rule else ""
@@ -304,18 +344,19 @@ def _apportioned(rule: Mapping[str, Any], names: Names) -> str:
 
 
 def _divided(rule: Mapping[str, Any], names: Names) -> str:
-    method = _DIVISORS[rule["divisor"]]
-    said = f"{number_word(rule['total'])} seats are shared over the {names.levels(rule['over'])}"
-    least = f", each having at least {number_word(rule['min_per_unit'])}" if "min_per_unit" in rule else ""
+    said = f"{capital(_seats(rule['total']))} are shared over the {names.levels(rule['over'])}"
+    least = rule.get("min_per_unit")
+    each = f", each having at least {number_word(least)}" if least is not None else ""
     pairs = {True: ", two by two", False: ", one by one", None: ""}[rule.get("pairs")]
-    return f"{capital(said)} by the method of {method}{least}{pairs}."
+    return f"{said} by the method of {_DIVISORS[rule['divisor']]}{each}{pairs}."
 
 
 def _quota(quota: Mapping[str, Any], names: Names) -> list[str]:
-    limits = [f"{words} {number_word(quota[key])}"
-              for key, words in (("min", "at least"), ("max", "at most")) if key in quota]  # fmt: skip
-    value = quota["value"].replace("not_", "not ", 1) if quota["value"].startswith("not_") else quota["value"]
-    whose = f"people whose {plain(quota['attr'])} is “{plain(value)}”"
+    words = {"min": "at least", "max": "at most"}
+    limits = [f"{words[key]} {number_word(quota[key])}" for key in words if key in quota]
+    value = quota["value"].removeprefix("not_")
+    negated = "not " if value != quota["value"] else ""
+    whose = f"people whose {plain(quota['attr'])} is {negated}“{plain(value)}”"
     said = f"Of these seats {spoken_list(limits) or 'some'} go to {whose}."
     rest = {key: quota[key] for key in quota if key not in {"attr", "value", "min", "max"}}
     met = [_MET[quota["enforce"]]] if "enforce" in quota else []
@@ -325,8 +366,6 @@ def _quota(quota: Mapping[str, Any], names: Names) -> list[str]:
 _OFFICE: Phrases = {
     "accountable_to": "This office answers to {}.",
     "term": "The term is {}.",
-    "term_limit": "Nobody may serve more than {} running.",
-    "rest": "After that one must rest for {}.",
     "statutory": "The law asks for this office ({:raw}).",
     "duty": "Its duty is described under: {:plain}.",
 }
@@ -334,30 +373,30 @@ _OFFICE: Phrases = {
 
 def office(part: Mapping[str, Any], names: Names) -> list[str]:
     """Who holds an office, how they come to it, and for how long."""
-    own = {"per", "seats", "held_by", "elected_by", "by", "method", "term_limit"}
-    rest: dict[str, Any] = {key: value for key, value in part.items() if key not in own}
-    if "term_limit" in part:
-        limit = part["term_limit"]
-        rest["term_limit"] = "one term" if limit == 1 else f"{number_word(limit)} terms"
-    return [*_held(part, names), *_shared(part.get("seats", 1), names), *tell(rest, _OFFICE, names)]
+    own = {"per", "seats", "held_by", "elected_by", "by", "method", "term_limit", "rest"}
+    rest = {key: value for key, value in part.items() if key not in own}
+    told = [*_held(part, names), *_shared(part.get("seats", 1), names)]
+    return [*told, *tell(rest, _OFFICE, names), *_limits(part, names)]
 
 
 def _held(part: Mapping[str, Any], names: Names) -> list[str]:
-    where = f"In each {names.level(part['per'])} there " if "per" in part else "There "
-    number = part.get("seats", 1)
-    holders = number_word(number) + (" holder" if number == 1 else " holders") if isinstance(number, int) else ""
-    said = f"{where}{'is' if number == 1 else 'are'} {holders or 'several holders'} of this office."
-    told = [said]
-    method = office_method(part)
-    by = part.get("elected_by") or part.get("by")
-    chosen = f" by {names.people(by)}" if by else ""
-    how = f", {_VOTES[method]}" if method in _VOTES else ""
-    verb = "elected" if method in _VOTES else "drawn by lot" if method == "sortition" else _named(
-        "nomination" if method == "nomination" else "appointed"
+    method, number = office_method(part), part.get("seats", 1)
+    who = "Several people hold" if number != 1 else "One person holds"
+    if isinstance(number, int) and number != 1:
+        who = f"{capital(number_word(number))} people hold"
+    where = f" in each {names.level(part['per'])}" if "per" in part else ""
+    how = _NAMED.get(method, "drawn by lot")
+    if method in _VOTES:
+        voters = f" by {names.people(part['elected_by'])}" if "elected_by" in part else ""
+        how = f"elected{voters} {_VOTES[method]}"
+    elif "elected_by" in part:
+        how = f"{how} on behalf of {names.people(part['elected_by'])}"
+    named = (
+        f", {'proposed ' if method in _VOTES else ''}by {names.of(part['by'])}"
+        if "by" in part
+        else ""
     )
-    told.append(f"Holders are {verb}{chosen}{how}.")
-    if "elected_by" in part and "by" in part:
-        told.append(f"They are proposed by {in_words(part['by'], names)}.")
+    told = [f"{who} this office{where}: {how}{named}."]
     if "held_by" in part:
-        told.append(f"They come from among {names.people(part['held_by'])}.")
+        told.append(f"They come {_among(part['held_by'], names)}.")
     return told

@@ -7,6 +7,8 @@ from typing import Any
 
 from articulator.methods.constitution.groups import BUILT_IN_GROUPS
 
+_PROPER = {"British", "English", "European", "Irish", "London", "National", "Scottish", "Welsh"}
+
 
 @dataclass(frozen=True)
 class Names:
@@ -28,7 +30,8 @@ class Names:
     def level(self, key: str) -> str:
         """`branch`, `English region`: a level's name without an article."""
         name = next((one["name"] for one in self.data["levels"] if one["id"] == key), plain(key))
-        return _lowered(str(name))
+        first, _, rest = str(name).partition(" ")
+        return str(name) if first in _PROPER else f"{first.lower()} {rest}".strip()
 
     def levels(self, key: str) -> str:
         """`branches`: more than one unit of a level."""
@@ -41,14 +44,13 @@ class Names:
     @cached_property
     def _named(self) -> Mapping[str, str]:
         others = [*self.data.get("offices", ()), *self.data.get("qualification_pools", ())]
-        return self._bodies | {
-            one["id"]: with_article(one.get("name") or plain(one["id"])) for one in others
-        }
+        named = {one["id"]: with_article(one.get("name") or plain(one["id"])) for one in others}
+        return {**self._bodies, **named}
 
     @cached_property
     def _groups(self) -> Mapping[str, str]:
         declared = {one["id"]: one["name"] for one in self.data.get("electorates", ())}
-        return BUILT_IN_GROUPS | declared
+        return {**BUILT_IN_GROUPS, **declared}
 
 
 def plain(key: str) -> str:
@@ -75,21 +77,14 @@ def is_plural(name: str) -> bool:
 
 
 def with_article(name: str) -> str:
-    """`Steering Committee` becomes `the Steering Committee`, `Community assembly` loses its capital.
+    """`Steering Committee` becomes `the Steering Committee`; a plainer name loses its capital.
 
-    An explanation in brackets is left out. One-word names (Conference) and `All ...` take no
-    article.
+    An explanation in brackets is left out. Conference and `All ...` take no article.
     """
     short = _lowered(name.partition(" (")[0].strip())
-    if " " not in short or short.split()[0].lower() in {"all", "the", "our", "anyone"}:
+    if short == "Conference" or short.split()[0].lower() in {"all", "the", "our", "anyone"}:
         return short
     return f"the {short}"
-
-
-def indefinite(name: str) -> str:
-    """`a Regional Council`, `an assembly`, from a name with or without its article."""
-    bare = name.removeprefix("the ")
-    return f"{'an' if bare[:1].lower() in 'aeiou' else 'a'} {bare}"
 
 
 def _lowered(name: str) -> str:

@@ -36,18 +36,22 @@ def tell(part: Mapping[str, Any], phrases: Phrases, names: Names) -> list[str]:
 
 def _told(key: str, value: Any, phrase: Phrase | None, names: Names) -> list[str]:
     if isinstance(phrase, Own):
-        return []
+        return []  # told elsewhere
     if isinstance(phrase, Mapping) and isinstance(value, Mapping):
         return tell(value, phrase, names)
+    return [_sentence(key, value, phrase, names)]
+
+
+def _sentence(key: str, value: Any, phrase: Phrase | None, names: Names) -> str:
     if isinstance(phrase, tuple):
-        return [phrase[0] if value else phrase[1]]
+        return phrase[0] if value else phrase[1]
     if isinstance(phrase, str):
-        return [capital(phrase.format(Spoken(value, names)))]
+        return capital(phrase.format(Spoken(value, names)))
     if callable(phrase):
-        return [phrase(value, names)]
+        return phrase(value, names)
     if key in {"note", "text"}:
-        return [full_stop(capital(value))]
-    return [f"{capital(plain(key))}: {in_words(value, names)}."]
+        return full_stop(capital(value))
+    return f"{capital(plain(key))}: {in_words(value, names)}."
 
 
 def full_stop(sentence: str) -> str:

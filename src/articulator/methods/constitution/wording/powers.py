@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from articulator.methods.constitution.measures import Duration
-from articulator.methods.constitution.wording.names import Names, capital, is_plural, plain
+from articulator.methods.constitution.wording.names import Names, capital, is_plural, plain, plural
 from articulator.methods.constitution.wording.phrases import Phrases, tell
 from articulator.methods.constitution.wording.spoken import in_words
 
@@ -41,7 +41,6 @@ _MAY = {
 
 _POWER: Phrases = {
     "reserved": ("Nobody else may use this power.", "The power may be passed on."),
-    "over": "The power reaches over one {:level}.",
     "majority": "It takes {:majority} of the votes.",
     "concurrence": "{} must agree.",
     "consult": "{} must be consulted first.",
@@ -77,10 +76,11 @@ def power_title(part: Mapping[str, Any]) -> str:
 
 
 def power(part: Mapping[str, Any], names: Names) -> list[str]:
-    """`Conference may change this constitution. It takes at least two thirds of the votes.`"""
+    """Who may do what, as in: Conference may change this constitution."""
     what = _MAY.get(part["id"]) or plain(part["id"])
-    rest = {key: value for key, value in part.items() if key != "holder"}
-    return [f"{capital(names.of(part['holder']))} may {what}.", *tell(rest, _POWER, names)]
+    rest = {key: value for key, value in part.items() if key not in {"holder", "over"}}
+    where = f" in each {names.level(part['over'])}" if "over" in part else ""
+    return [f"{capital(names.of(part['holder']))} may {what}{where}.", *tell(rest, _POWER, names)]
 
 
 _KINDS = {
@@ -115,7 +115,7 @@ _CHANNEL: Phrases = {
 
 
 def channel(part: Mapping[str, Any], names: Names) -> list[str]:
-    """`The regional council reports to the National Political Committee. This happens ...`"""
+    """Who tells whom, as in: The Regional Council reports to the Steering Committee."""
     rest = {key: value for key, value in part.items() if key not in {"kind", "from", "to"}}
     told = _flow(part["kind"], part["from"], part["to"], names)
     return [f"{capital(told)}.", *tell(rest, _CHANNEL, names)]
@@ -129,7 +129,8 @@ def _flow(kind: str, source: str, target: str, names: Names) -> str:
     if kind == "algedonic":
         return f"{giver} can raise an alarm with {taker}"
     if kind in _BOTH:
-        both = f"all that are called {giver}" if source == target else f"{giver} and {taker}"
+        each = plural(giver.removeprefix("the "))
+        both = f"all {each}" if source == target else f"{giver} and {taker}"
         return f"{both} {_BOTH[kind]}"
     verb, rest = _KINDS[kind]
     return f"{giver} {verb if is_plural(giver) else verb + 's'} {rest.format(taker)}"

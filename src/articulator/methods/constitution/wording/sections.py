@@ -5,7 +5,7 @@ from typing import Any
 
 from articulator.methods.constitution.measures import fraction_words, spoken_list
 from articulator.methods.constitution.wording.names import Names, capital, plain
-from articulator.methods.constitution.wording.phrases import Own, Phrases, tell
+from articulator.methods.constitution.wording.phrases import Own, Phrases, full_stop, tell
 from articulator.methods.constitution.wording.spoken import in_words
 
 ABOUT: Phrases = {
@@ -22,17 +22,17 @@ ABOUT: Phrases = {
     "coverage": "The file records these parts in full: {:refs}.",
 }
 
-SOURCE: Phrases = {"title": "{:raw}.", "url": "{:raw}"}
+SOURCE: Phrases = {"title": "“{:raw}”.", "url": "To be found at {:raw}"}
 
 ASSUMPTIONS: Phrases = {
-    "members": "{} members.",
+    "members": "There are {} members.",
     "turnout_omov": "In a vote of all members {} of them take part.",
     "volunteer_hours_per_week": "A volunteer in office has {} hours a week.",
     "threat_time": "A threat must be answered within {}.",
 }
 
 IDENTITY: Phrases = {
-    "purpose": "The purpose: {:raw}",
+    "purpose": lambda value, _: full_stop(f"Our purpose: {value}"),
     "roles": "The organisation is: {:plain}.",
     "principles": "Its principles: {:plain}.",
     "elections": "It contests these elections: {:plain}.",
@@ -42,7 +42,7 @@ IDENTITY: Phrases = {
     ),
     "assembly_requires_principles": (
         "Whoever comes to an assembly must accept the principles.",
-        "Whoever comes to an assembly need not accept the principles; respectful conduct is enough.",
+        "Whoever comes to an assembly need not accept the principles; respect is enough.",
     ),
     "protected": "These clauses are protected against easy change: {:refs}.",
 }
@@ -56,7 +56,7 @@ LEVEL: Phrases = {
     "autonomous": ("It is autonomous.", "It is not autonomous."),
 }
 
-ELECTORATE: Phrases = {"who": "These are {:raw}."}
+ELECTORATE: Phrases = {"who": "This means: {:raw}."}
 
 _CLASS: Phrases = {
     "dues": ("They pay dues.", "They pay no dues."),
@@ -67,7 +67,7 @@ _CLASS: Phrases = {
 
 _DUAL = {
     "allowed": "Members may belong to other parties.",
-    "declared_and_listed": "Members may belong to another party if they say so and it is on the list.",
+    "declared_and_listed": "Members may belong to another party, if they say so and it is listed.",
     "forbidden": "Members may not belong to another party.",
 }
 
@@ -318,9 +318,15 @@ def _needs(value: list[Any], names: Names) -> str:
 
 
 def _need(need: Mapping[str, Any], names: Names) -> str:
-    words = {"trainers": "{} trainers", "retention_4w": "{} of its people still there after a month"}
+    words = {
+        "trainers": "{} trainers",
+        "retention_4w": "{} of its people still there after a month",
+    }
     return spoken_list(
-        [words.get(key, f"{plain(key)} {{}}").format(in_words(one, names)) for key, one in need.items()]
+        [
+            words.get(key, f"{plain(key)} {{}}").format(in_words(one, names))
+            for key, one in need.items()
+        ]
     )
 
 
@@ -396,14 +402,16 @@ ECOLOGY: Phrases = {
 }
 
 
-def _split(value: Mapping[str, str], names: Names) -> str:
+def _split(value: Mapping[str, str], _: Names) -> str:
     shares = [f"{fraction_words(share)} to the {plain(who)}" for who, share in value.items()]
-    return capital(f"of all income {spoken_list(shares)}.")
+    return f"Of all income go {spoken_list(shares)}."
 
 
 FINANCE: Phrases = {
     "income_split": _split,
-    "dues": Own("Dues", {"scale": "Dues are {:plain}.", "hardship": "In hardship they are {:plain}."}),
+    "dues": Own(
+        "Dues", {"scale": "Dues are {:plain}.", "hardship": "In hardship they are {:plain}."}
+    ),
     "spend_limits": Own(
         "Spending limit: ",
         {"holder": "This is the limit for {}.", "gbp": "It may spend up to {:gbp} at a time."},
@@ -483,7 +491,7 @@ DUTY_BREACH: Phrases = {
 
 
 def duty(part: Mapping[str, Any], names: Names) -> list[str]:
-    """`The chapter liaison must meet two branches every month; this takes at most six hours.`"""
+    """Who must do what, as in: The chapter liaison must meet two branches every month."""
     who = part["who"] if isinstance(part["who"], list) else [part["who"]]
     what = part.get("what") or plain(part["id"])
     told = [capital(f"{spoken_list([names.of(one) for one in who])} must {what}")]
@@ -493,4 +501,8 @@ def duty(part: Mapping[str, Any], names: Names) -> list[str]:
         "within": "This is due within {}.",
         "max_hours": "It takes at most {} hours.",
     }
-    return [f"{told[0]}.", *tell(rest, phrases, names), *tell(part.get("breach", {}), DUTY_BREACH, names)]
+    return [
+        f"{told[0]}.",
+        *tell(rest, phrases, names),
+        *tell(part.get("breach", {}), DUTY_BREACH, names),
+    ]

@@ -1,6 +1,6 @@
 """Values in words: `"2/3"` is two thirds, `P6W` is six weeks, `npc` is a committee's name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +90,7 @@ def _plain(value: Any, names: Names) -> str:
     return plain(value) if isinstance(value, str) else in_words(value, names)
 
 
-_WAYS = {
+_WAYS: Mapping[str, Callable[[Any, Names], str]] = {
     "": in_words,
     "or": _either,
     "plain": _plain,

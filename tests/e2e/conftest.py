@@ -1,0 +1,101 @@
+"""A real browser against the real demo: what `make demo` opens, in a folder of its own."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+FLAGS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+PATIENCE = 150  # seconds for the demo to tell its story on a slow machine
+
+
+def pytest_collection_modifyitems(items):
+    """The journeys share one demo and follow each other, so one worker runs them all."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Iterator[str]:
+    """The address of a running demo, seeded afresh."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("ARTICULATOR_", "DJANGO_"))}
+    environment["ARTICULATOR_VAR"] = str(tmp_path_factory.mktemp("demo"))
+    command = [Path(sys.executable).with_name("articulator"), "demo", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        yield _when_open(f"http://127.0.0.1:{port}", process)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+
+
+def _when_open(address: str, process: subprocess.Popen[bytes]) -> str:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert process.poll() is None, "the demo stopped while it was starting"
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return address
+    raise TimeoutError(f"the demo did not open within {PATIENCE} seconds")
+
+
+@pytest.fixture
+def contexts(browser) -> Iterator[Callable[..., BrowserContext]]:
+    opened: list[BrowserContext] = []
+
+    def new(**options) -> BrowserContext:
+        opened.append(browser.new_context(**options))
+        return opened[-1]
+
+    yield new
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def enter(demo, contexts) -> Callable[..., Page]:
+    """Come in as one of the personas (None: a visitor); every complaint of the browser fails."""
+
+    def come_in(persona: str | None = None, **options) -> Page:
+        page = contexts(base_url=demo, **options).new_page()
+        page.set_default_timeout(15_000)
+        page.complaints = []
+        page.on("console", lambda m: m.type in {"error", "warning"} and page.complaints.append(m.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto("/")
+        if persona:
+            page.goto("/demo")
+            page.locator(f'form[action$="/demo/{persona}"] button').click()
+            page.wait_for_url(re.compile(r".*/$"))
+        return page
+
+    return come_in

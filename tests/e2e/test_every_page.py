@@ -1,0 +1,62 @@
+"""Every page, in both themes and at both widths: accessible, quiet, inside the screen."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+SIZES = {"phone": (360, 740), "desk": (1280, 900)}
+PLACES = {
+    None: ("/", "/demo", "/ui", "/log", "/identity/", "/identity/constitution/", "/account/login/",
+           "/account/login/code/", "/identity/bodies/", "/identity/elections/", "/identity/draws/",
+           "/identity/membership/"),
+    "member": ("/", "first election", "first draw", "first body", "constitution", "result"),
+    "officer": ("/", "first election", "first draw", "call election", "call draw"),
+    "secretary": ("/identity/membership/", "roll"),
+}  # fmt: skip
+WAYS = {
+    "first election": ("/identity/elections/", ".list a"),
+    "first draw": ("/identity/draws/", ".list a"),
+    "first body": ("/identity/bodies/", ".list a[href*=bodies]"),
+    "result": ("/identity/elections/", "a[href$=result]"),
+    "constitution": ("/identity/constitution/", "main .actions a, main .head a"),
+    "roll": ("/identity/membership/", "main a[href*='/roll/']"),
+}
+
+
+def walk(page, place):
+    """Go to an address, or to the first link of a kind on the way there."""
+    if place.startswith("/"):
+        page.goto(place)
+    elif place in WAYS:
+        start, link = WAYS[place]
+        page.goto(start)
+        page.locator(link).first.click()
+    else:
+        page.goto("/identity/bodies/?q=Garth")
+        page.goto("/identity/bodies/")
+        page.get_by_role("link", name="National Political Committee", exact=True).click()
+        kind = "Call an election" if place == "call election" else "Announce a draw"
+        page.get_by_role("link", name=kind).first.click()
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("persona", PLACES)
+def test_pages_are_accessible_and_fit(enter, persona, size, theme):
+    width, height = SIZES[size]
+    page = enter(persona, viewport={"width": width, "height": height}, color_scheme=theme)
+    found = {}
+    for place in PLACES[persona]:
+        walk(page, place)
+        report = Axe().run(page).response["violations"]
+        serious = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in report
+                   if v["impact"] in {"serious", "critical"}]  # fmt: skip
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            serious.append("wider than the screen")
+        assert re.search(r"\S", page.title())
+        if serious:
+            found[place] = serious
+    assert found == {}
+    assert page.complaints == []

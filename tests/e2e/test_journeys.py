@@ -1,0 +1,137 @@
+"""What each persona comes to do, done in a real browser. The tests follow each other (R-21, R-41)."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+def open_election(page: Page, title: str) -> None:
+    page.goto("/identity/elections/")
+    page.get_by_role("link", name=re.compile(title)).first.click()
+
+
+def test_a_visitor_reads_the_constitution_and_follows_a_count(enter):
+    page = enter()
+    page.goto("/identity/constitution/")
+    page.get_by_role("link", name="Read the one in force").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A New Kind of Party")
+    page.goto("/identity/elections/")
+    page.get_by_role("link", name="See the count").click()
+    expect(page.get_by_role("heading", name="Elected")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Stage 1"))).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="The ballots (BLT)").click()
+    assert Path(download.value.path()).read_text().startswith("24 8\n")
+    assert page.complaints == []
+
+
+def test_a_visitor_cannot_vote_but_is_led_to_sign_in(enter):
+    page = enter()
+    open_election(page, "Council, second half")
+    page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    expect(page.get_by_label("Email")).to_be_visible()
+
+
+def test_a_member_votes_on_a_phone_with_buttons_and_keys(enter):
+    page = enter("member", **PHONE)
+    page.get_by_role("link", name="Vote in the open election").click()
+    rows = page.locator("[data-rank-row]")
+    rows.nth(2).get_by_role("button", name=re.compile("Add as next choice")).click()
+    rows.nth(0).get_by_role("button", name=re.compile("Add as next choice")).focus()
+    page.keyboard.press("Enter")
+    expect(rows.nth(2).locator("input")).to_have_value("1")
+    expect(rows.nth(0).locator("input")).to_have_value("2")
+    page.get_by_role("button", name="Put it in the box").click()
+    expect(page.get_by_role("heading", name="You have voted")).to_be_visible()
+    page.go_back()
+    page.reload()
+    expect(page.get_by_text("You have voted. Thank you.")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_somebody_votes_without_javascript_and_mends_a_mistake(enter):
+    page = enter("council", java_script_enabled=False)
+    open_election(page, "Council, second half")
+    page.get_by_role("link", name="Vote", exact=True).click()
+    numbers = page.locator("input[type=number]")
+    numbers.nth(0).fill("1")
+    numbers.nth(1).fill("3")
+    page.get_by_role("button", name="Put it in the box").click()
+    expect(page.get_by_role("alert")).to_contain_text("without gaps")
+    expect(numbers.nth(1)).to_have_value("3")
+    numbers.nth(1).fill("2")
+    page.get_by_role("button", name="Put it in the box").click()
+    expect(page.get_by_role("heading", name="You have voted")).to_be_visible()
+
+
+def test_a_member_stands_for_election(enter):
+    page = enter("member")
+    open_election(page, "Disputes and appeals panel")
+    page.get_by_role("link", name="Stand for election").click()
+    page.get_by_label("Why should people vote for you?").fill("I listen before I judge.")
+    page.get_by_label(re.compile("I accept the statement of principles")).check()
+    page.get_by_role("button", name="Stand").click()
+    expect(page.get_by_text("I listen before I judge.")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_the_returning_officer_counts_a_closed_election(enter):
+    page = enter("officer")
+    open_election(page, "organising group")
+    page.get_by_role("button", name="Count the votes and declare").click()
+    expect(page.get_by_role("heading", name="Elected")).to_be_visible()
+    expect(page.locator(".people li")).to_have_count(6)
+    assert page.complaints == []
+
+
+def test_everyone_knows_their_chance_before_the_draw(enter):
+    page = enter("member")
+    page.get_by_role("link", name="Council: the other 4 seats by lot").click()
+    expect(page.get_by_text("your chance to be drawn")).to_be_visible()
+    expect(page.get_by_role("heading", name="The seed")).to_have_count(0)
+    assert page.complaints == []
+
+
+def test_the_returning_officer_draws_with_a_public_seed(enter):
+    page = enter("officer")
+    page.get_by_role("link", name="Council: the other 4 seats by lot").click()
+    page.get_by_label(re.compile("The seed, exactly")).fill("2 5 5 1 3 6 4 4 1 2 6 5 3 3 1 4 2 6 5 1")
+    page.get_by_label(re.compile("It was fixed in public")).check()
+    page.get_by_role("button", name="Draw").click()
+    expect(page.get_by_text("The lot has been drawn")).to_be_visible()
+    expect(page.get_by_text("4 not answered yet")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_somebody_whom_the_lot_has_chosen_takes_the_seat(enter):
+    page = enter("drawn", **PHONE)
+    page.get_by_role("link", name="Answer the invitation").click()
+    page.get_by_role("button", name="Yes, I take the seat").click()
+    expect(page.get_by_role("heading", name="The seat is yours")).to_be_visible()
+    page.get_by_role("link", name="Meet the body").click()
+    expect(page.get_by_role("heading", name=re.compile("Chosen by lot"))).to_be_visible()
+    expect(page.get_by_role("button", name="Give up this seat")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_a_branch_secretary_imports_members_and_undoes_it(enter, tmp_path):
+    page = enter("secretary")
+    page.goto("/identity/membership/")
+    branch = page.get_by_role("link", name="Open the roll you keep")
+    branch.click()
+    name = page.get_by_role("heading", level=1).inner_text()
+    file = tmp_path / "new members.csv"
+    file.write_text(
+        f"id,name,branch,joined\nN1,Zoë Quist,{name},2026-01-05\nN2,Bad Line,Nowhere,2026-01-05\n"
+    )
+    page.get_by_role("link", name="Import from a file").click()
+    page.get_by_label(re.compile("The roll, as a CSV file")).set_input_files(file)
+    page.get_by_role("button", name="Show what it would do").click()
+    expect(page.get_by_text("there is no branch called Nowhere")).to_be_visible()
+    page.get_by_role("button", name="Yes, carry it out").click()
+    page.get_by_role("button", name="Undo this import").click()
+    expect(page.get_by_text("The roll is what it was before this import")).to_be_visible()
+    assert page.complaints == []
