@@ -100,7 +100,7 @@ def act[S: models.Model, **P, R](
                             raise Refused(refusal)
                         result = do(actor, subject, *args, **kwargs)
                         _record(kind, key, None if secret else actor, subject, result, facts)
-                except IntegrityError:
+                except (IntegrityError, Refused):
                     # Another request with the same key was quicker: give its answer.
                     if done := Event.objects.filter(key=key, kind=kind).first():
                         return cast("R", _again(done))

@@ -212,7 +212,7 @@ def test_the_winners_are_seated_for_the_term_of_the_constitution(election):
     terms = Term.objects.filter(seat__group=scene.council()).order_by("seat__number")
     assert [(term.person, term.route) for term in terms] == [(first, "elected"), (second, "elected")]
     assert {(term.since, term.until.date()) for term in terms} == {(BEGIN, date(2028, 4, 21))}
-    assert [knot.kind for knot in links.outcomes(election)] == ["elected-in", "elected-in"]
+    assert [knot.kind for knot in links.outcomes(election)] == ["elected in", "elected in"]
 
 
 def test_nothing_is_declared_while_voting_is_open_or_a_second_time(election):

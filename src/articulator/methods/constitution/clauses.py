@@ -35,11 +35,20 @@ def clause_ref(data: Mapping[str, Any], path: Path) -> str:
 
 def _made(outer: str, place: Path, part: Mapping[str, Any]) -> str:
     name = str(part.get("id", place[-1]))
-    if len(place) == 1 or (len(place) == 2 and place[0] in {"bodies", "offices"}):
-        return name if len(place) > 1 else str(place[0])
+    if len(place) == 1:
+        return f"section.{name}"
+    if len(place) == 2 and place[0] in {"bodies", "offices"}:
+        return name
     if place[:2] == ("powers", "list") and len(place) == 3:
-        return f"powers.{name}"
-    return f"{outer or place[0]}.{name}"
+        return power_ref(part)
+    inner = not outer.startswith("section.") and outer
+    return f"{inner or place[0]}.{name}"
+
+
+def power_ref(power: Mapping[str, Any]) -> str:
+    """The number of a power: a second entry, over a level, is cited with that level."""
+    over = f".{power['over']}" if "over" in power else ""
+    return str(power.get("ref") or f"powers.{power['id']}{over}")
 
 
 def _parts(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:

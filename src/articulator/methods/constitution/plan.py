@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from articulator.methods.constitution.clauses import power_ref
 from articulator.methods.constitution.loader import Constitution
 from articulator.methods.constitution.measures import Duration
 
@@ -65,7 +66,7 @@ def compile_powers(constitution: Constitution) -> tuple[PowerPlan, ...]:
     A power listed once more with `over` a level has a holder in each unit of that level too.
     """
     return tuple(
-        PowerPlan(power["id"], power["holder"], power.get("ref") or f"powers.{power['id']}")
+        PowerPlan(power["id"], power["holder"], power_ref(power))
         for power in constitution.data["powers"]["list"]
     )
 

@@ -225,7 +225,7 @@ _ENFORCED = {
 }
 
 
-_BASES = {"default": "chosen by the drafters", "law": "required by law"}
+_BASES = {"default": "no source, chosen by the drafters", "law": "required by law"}
 
 
 def _underlined(title: str, line: str) -> str:

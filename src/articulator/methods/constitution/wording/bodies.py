@@ -49,7 +49,7 @@ _VOTES = {
     "plurality_or_stv": "by most votes or by single transferable vote",
 }
 _ALTERNATES = {
-    "countback": "A vacancy is filled by counting the ballots of the election back.",
+    "countback": "A vacancy is filled from the ballots of the election, by counting back.",
     "ordered_runners_up": "A vacancy goes to the runners-up in order.",
     "elected_alternates": "A vacancy goes to an alternate who was elected as such.",
     "reserve_list": "A vacancy goes to the next person on the reserve list of the draw.",
@@ -76,11 +76,12 @@ def _decides(value: list[Mapping[str, Any]], names: Names) -> str:
 
 
 def _decision(one: Mapping[str, Any], names: Names) -> str:
-    said = f"On a {plain(one['matter'])} they decide"
+    said = capital(plain(one["matter"]))
     if "majority" in one:
-        said += f" by {majority_words(one['majority'])} of the votes"
+        said += f": the decision takes {majority_words(one['majority'])} of the votes"
     if "quorum" in one:
-        said += f", if at least {fraction_words(one['quorum'])} of those entitled take part"
+        joint = ", with" if "majority" in one else ":"
+        said += f"{joint} at least {fraction_words(one['quorum'])} of those entitled taking part"
     rest = {key: one[key] for key in one if key not in {"matter", "majority", "quorum"}}
     return " ".join([f"{said}.", *tell(rest, {}, names)])
 
@@ -193,7 +194,7 @@ def _made_of(part: Mapping[str, Any], names: Names) -> list[str]:
         return []
     numbers = [count or 0 for count in counts]
     how = [_briefly(group, names) for group in groups]
-    about = "" if all(isinstance(group["seats"], int) for group in groups) else "about "
+    about = "" if all(_exact(group["seats"]) for group in groups) else "about "
     if len(how) == 1:
         return [f"It has {about}{_seats(numbers[0])}, {how[0]}."]
     parts = [f"{number_word(n)} {one}" for n, one in zip(numbers, how, strict=True)]
@@ -202,6 +203,10 @@ def _made_of(part: Mapping[str, Any], names: Names) -> list[str]:
 
 def _seats(number: int) -> str:
     return f"{number_word(number)} seat{'s' if number != 1 else ''}"
+
+
+def _exact(seats: Any) -> bool:
+    return isinstance(seats, int) or "total" in seats.get("apportion", {})
 
 
 def _count(group: Mapping[str, Any]) -> int | None:

@@ -77,7 +77,8 @@ def power_title(part: Mapping[str, Any]) -> str:
 
 def power(part: Mapping[str, Any], names: Names) -> list[str]:
     """Who may do what, as in: Conference may change this constitution."""
-    what = _MAY.get(part["id"]) or plain(part["id"])
+    title = power_title(part)
+    what = title[:1].lower() + title[1:]
     rest = {key: value for key, value in part.items() if key not in {"holder", "over"}}
     where = f" in each {names.level(part['over'])}" if "over" in part else ""
     return [f"{capital(names.of(part['holder']))} may {what}{where}.", *tell(rest, _POWER, names)]
