@@ -15,11 +15,6 @@ def problems(text):
     return refused.value.problems
 
 
-def only_problem(text):
-    (problem,) = problems(text)
-    return str(problem)
-
-
 @pytest.mark.parametrize("name", ALL)
 def test_presets_and_samples_load(name):
     assert load(ALL[name]).data["articulator_constitution"] == "1.0"
@@ -81,33 +76,31 @@ def test_aliases_cannot_multiply():
 
 
 @pytest.mark.parametrize(
-    ("edit", "sentence"),
+    ("old", "new", "message"),
     [
-        (("  roles: [", "  rolls: ["),
-         "line 47, column 3: rolls is not known here; did you mean roles? (extensions begin with x_)"),
-        (("every: P6W", "every: 6 weeks"),
-         'line 183, column 13: bodies.npc.meets.every: "6 weeks" is not a duration such as P2Y, P6M, '
-         "P6W, P14D or PT24H"),
-        (('quorum: "2/3"', "quorum: 0.66"),
-         'line 205, column 5: bodies.steering.quorum: 0.66 is not a fraction in quotes, such as "2/3"'),
-        (("dues: true,", "dues: yes,"),
-         'line 87, column 8: membership.classes.member.dues: "yes" is not true or false'),
-        (("seats: 16, method", "seats: none, method"),
-         'line 187, column 10: bodies.npc.seat_groups.elected.seats: "none" is not a whole number, '
-         "at least 1"),
-        (("per: 75, over", "per: 75, ovr"), None),
-        (("version: 1.0.0", "version: 1.0"),
-         "line 25, column 1: version: 1 is not a version such as 1.0.0"),
-        (("basis: shanly", "basis: shanley"), None),
+        ("  roles: [", "  rolls: [",
+         "rolls is not known here; did you mean roles? (extensions begin with x_)"),
+        ("every: P6W", "every: 6 weeks",
+         'bodies.npc.meets.every: "6 weeks" is not a duration such as P2Y, P6M, P6W, P14D or PT24H'),
+        ('quorum: "2/3"', "quorum: 0.66",
+         'bodies.steering.quorum: 0.66 is not a fraction in quotes, such as "2/3"'),
+        ("dues: true,", "dues: yes,",
+         'membership.classes.member.dues: "yes" is not true or false'),
+        ("seats: 16, method", "seats: none, method",
+         'bodies.npc.seat_groups.elected.seats: "none" is not a whole number, at least 1'),
+        ("version: 1.0.0", "version: 1.0", "version: 1 is not a version such as 1.0.0"),
+        ("method: stv", "method: svt",
+         'bodies.conference.seat_groups.branch_delegates.method: "svt" is not one of stv, irv, '
+         "approval, plurality_or_stv, sortition, appointed, nomination, ex_officio, open; "
+         "did you mean stv?"),
     ],
 )  # fmt: skip
-def test_faults_of_shape_are_plain_sentences_with_a_place(edit, sentence):
-    said = only_problem(edited(MODEL, edit)) if sentence else problems(edited(MODEL, edit))
+def test_faults_of_shape_are_plain_sentences_with_a_place(old, new, message):
+    text = edited(MODEL, (old, new))
 
-    if sentence:
-        assert said.partition(": ")[2] == sentence.partition(": ")[2]
-    else:
-        assert said
+    (problem,) = problems(text)
+
+    assert (problem.line, problem.message) == (text.count("\n", 0, text.index(new)) + 1, message)
 
 
 def test_a_misspelt_key_of_an_apportionment_names_the_right_one():
@@ -141,7 +134,10 @@ def test_a_duration_that_ends_in_a_line_break_is_refused():
 
 def test_all_problems_are_told_at_once_in_the_order_of_lines():
     text = edited(
-        MODEL, ("licence:", "license:"), ("status: preset", "status: presett"), ("dues: true", "dues: 1")
+        MODEL,
+        ("licence:", "license:"),
+        ("status: preset", "status: presett"),
+        ("dues: true", "dues: 1"),
     )
 
     found = problems(text)
@@ -156,7 +152,9 @@ def test_all_problems_are_told_at_once_in_the_order_of_lines():
 
 
 def test_faults_of_yaml_and_of_shape_are_told_together():
-    text = edited(TENANTS, ("language: en\n", "language: en\nlanguage: fr\n"), ("status:", "state:"))
+    text = edited(
+        TENANTS, ("language: en\n", "language: en\nlanguage: fr\n"), ("status:", "state:")
+    )
 
     assert {one.message.partition(" ")[0] for one in problems(text)} >= {"language", "state"}
 
@@ -181,7 +179,9 @@ def test_a_place_is_found_for_everything_and_for_what_is_missing():
 @given(st.data())
 def test_a_key_that_was_hit_by_a_typo_is_refused_at_its_line(data):
     lines = TENANTS.split("\n")
-    keyed = [n for n, line in enumerate(lines) if line.lstrip(" -{").partition(":")[0].isidentifier()]
+    keyed = [
+        n for n, line in enumerate(lines) if line.lstrip(" -{").partition(":")[0].isidentifier()
+    ]
     number = data.draw(st.sampled_from(keyed))
     key = lines[number].lstrip(" -{").partition(":")[0]
     if key.startswith("x_") or "x_" in lines[number]:
@@ -190,8 +190,7 @@ def test_a_key_that_was_hit_by_a_typo_is_refused_at_its_line(data):
 
     found = problems("\n".join(lines))
 
-    assert number + 1 in {one.line for one in found} | {1}
-    assert any(f"{key}q" in one.message or key in one.message for one in found)
+    assert any(one.line == number + 1 and f"{key}q" in one.message for one in found)
 
 
 @settings(max_examples=60, deadline=None)

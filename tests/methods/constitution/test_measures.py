@@ -30,7 +30,8 @@ def test_durations_are_read(text, months, days, minutes):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "P", "PT", "2Y", "P2", "P-1Y", "P1.5Y", "P1Y ", "P1Y\n", "PT1S", "P1000Y", "P٣Y", "p1y"]
+    "text",
+    ["", "P", "PT", "2Y", "P2", "P-1Y", "P1.5Y", "P1Y ", "P1Y\n", "PT1S", "P1000Y", "P٣Y", "p1y"],
 )
 def test_what_is_no_duration_is_refused(text):
     with pytest.raises(MeasureError, match="is not a duration"):
@@ -122,7 +123,10 @@ def test_a_half_must_be_exceeded_and_other_majorities_reached():
     assert majority_reached("1/2", 51, 50)
     assert majority_reached("2/3", 2, 1)
     assert not majority_reached("2/3", 66, 34)
-    assert (majority_words("1/2"), majority_words("2/3")) == ("more than half", "at least two thirds")
+    assert (majority_words("1/2"), majority_words("2/3")) == (
+        "more than half",
+        "at least two thirds",
+    )
 
 
 @pytest.mark.parametrize("majority", ["1/2", "2/3", "0/1", "1/1"])

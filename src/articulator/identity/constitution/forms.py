@@ -37,7 +37,7 @@ class DecisionForm(forms.Form):
 
     body = forms.CharField(max_length=160, label="Which body decided?")
     decided_on = forms.DateField(
-        label="When?", widget=forms.DateInput(attrs={"type": "date"})
+        label="When?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     votes_for = forms.IntegerField(min_value=0, label="Votes for")
     votes_against = forms.IntegerField(min_value=0, label="Votes against")

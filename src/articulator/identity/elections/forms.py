@@ -22,7 +22,7 @@ RULE = "Number your choices 1, 2, 3 and so on, without gaps and without repeats.
 class DayField(forms.DateField):
     """A day; the hour is noon, so that nobody has to watch midnight."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def clean(self, value: Any) -> datetime | None:
         day = super().clean(value)

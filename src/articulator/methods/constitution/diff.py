@@ -103,7 +103,7 @@ class _Comparison:
             return
         if isinstance(was, Mapping) and isinstance(is_, Mapping):
             yield from self.mappings(before, after)
-        elif _ids(was) and _ids(is_):
+        elif _has_ids(was) and _has_ids(is_):
             yield from self.items(before, after)
         elif isinstance(was, list) and isinstance(is_, list):
             yield self.lists(before, after)
@@ -169,6 +169,10 @@ def _whole(side: _Side, path: Path, happens: str, label: str) -> str:
         return f"{label}. {told}"
     value = side.at(path)
     return f"the {side.subject(path)} {happens}: {side.words(value)}."
+
+
+def _has_ids(value: Any) -> bool:
+    return value == [] or bool(_ids(value))
 
 
 def _ids(value: Any) -> dict[str, int]:

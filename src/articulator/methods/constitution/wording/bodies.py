@@ -144,8 +144,8 @@ _BODY: Phrases = {
     },
     "open_to": "It is open to: {:plain}.",
     "capacity": {
-        "reached": "At its last meeting it reached {} items.",
-        "qualified": "At its last meeting {} items had qualified.",
+        "reached": "At its last meeting it reached {:count item}.",
+        "qualified": "At its last meeting {:count item} had qualified.",
     },
 }
 
@@ -260,7 +260,7 @@ _GROUP: Phrases = {
     "from": "They come from among {:people}.",
     "votes": ("They have a vote.", "They may speak but have no vote."),
     "term": "The term is {}.",
-    "stagger": "Not all terms end together: {} seats fall due at a time.",
+    "stagger": "Not all terms end together: {:count seat} fall due at a time.",
     "overlap": "The old and the new holder overlap by {}.",
     "alternates": lambda value, _: _ALTERNATES[value],
     "quotas_from": "Shares for each kind of people follow the {:plain}.",
@@ -325,7 +325,7 @@ def _shared(seats: Any, names: Names) -> list[str]:
         return []
     phrases: Phrases = {
         "apportion": lambda value, _: _apportioned(value, names),
-        "approx": "That makes about {} seats.",
+        "approx": "That makes about {:count seat}.",
         "share_of_body": "They are {} of the body's seats.",
         "open": ("Their number is open.", ""),
     }

@@ -38,8 +38,18 @@ def _told(key: str, value: Any, phrase: Phrase | None, names: Names) -> list[str
     if isinstance(phrase, Own):
         return []  # told elsewhere
     if isinstance(phrase, Mapping) and isinstance(value, Mapping):
-        return tell(value, phrase, names)
+        return [*tell(value, phrase, names), *_labels(value)]
     return [_sentence(key, value, phrase, names)]
+
+
+def _labels(part: Mapping[str, Any]) -> list[str]:
+    """The labels of a part inside a clause, where they are not those of the whole clause."""
+    words = {
+        "ref": "This is cited as",
+        "basis": "Where this comes from",
+        "enforce": "Who sees to it",
+    }
+    return [f"{words[key]}: {part[key]}." for key in words if key in part]
 
 
 def _sentence(key: str, value: Any, phrase: Phrase | None, names: Names) -> str:

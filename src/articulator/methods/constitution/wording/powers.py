@@ -102,7 +102,7 @@ _CHANNEL: Phrases = {
     "every": "This happens {:every}.",
     "reply_within": "A reply is due within {}.",
     "max_latency": "It arrives within {}.",
-    "max_hours": "It takes at most {} hours.",
+    "max_hours": "It takes at most {:count hour}.",
     "content": "What it is about: {:plain}.",
     "publish": "It is published to: {:plain}.",
     "duty_of": "It is the duty of {}.",

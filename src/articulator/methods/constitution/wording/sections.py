@@ -27,7 +27,7 @@ SOURCE: Phrases = {"title": "“{:raw}”.", "url": "To be found at {:raw}"}
 ASSUMPTIONS: Phrases = {
     "members": "There are {} members.",
     "turnout_omov": "In a vote of all members {} of them take part.",
-    "volunteer_hours_per_week": "A volunteer in office has {} hours a week.",
+    "volunteer_hours_per_week": "A volunteer in office has {:count hour} a week.",
     "threat_time": "A threat must be answered within {}.",
 }
 
@@ -104,7 +104,7 @@ POOL: Phrases = {
     "free": ("This is free of charge.", "This may cost something."),
     "online": ("It can be done online.", "It cannot be done online."),
     "offline_alternative": ("It can be done offline as well.", "It cannot be done offline."),
-    "max_hours": "It takes at most {} hours.",
+    "max_hours": "It takes at most {:count hour}.",
     "valid_for": "It is valid for {}.",
     "auto_invite": (
         "Every member is invited, and invited again by lot.",
@@ -129,7 +129,7 @@ POOL: Phrases = {
 _TRIGGER: Phrases = {
     "signatures": "It takes the signatures of {} of those entitled.",
     "of": "Entitled to sign: {:people}.",
-    "min_units": "They must come from at least {} different units.",
+    "min_units": "They must come from different units, at least {}.",
     "within": "They must be collected within {}.",
 }
 _VOTE: Phrases = {
@@ -183,7 +183,7 @@ PROCEDURES: Phrases = {
                 "A ballot decides which motions are taken first.",
                 "No ballot decides which motions are taken first.",
             ),
-            "capacity_per_day": "A day has room for {} motions.",
+            "capacity_per_day": "A day has room for {:count motion}.",
         },
     ),
     "election": Own(
@@ -202,7 +202,7 @@ PROCEDURES: Phrases = {
         {
             "seed": "The chance in a draw comes from: {:plain}.",
             "algorithm": "Chances are made as equal as can be by the rule “{:raw}”.",
-            "invite_rounds": "Those drawn are invited in up to {} rounds.",
+            "invite_rounds": "Those drawn are invited in up to {:count round}.",
             "publish": "Published with each draw: {:plain}.",
             "min_pool_ratio": "The pool must hold at least {} people for each seat.",
         },
@@ -211,7 +211,7 @@ PROCEDURES: Phrases = {
         "Induction",
         {
             "before_taking_seat": "It takes place in the {} before a seat is taken.",
-            "hours": "It takes {} hours.",
+            "hours": "It takes {:count hour}.",
             "for": "It is for new members who are {:plain}.",
             "joint": ("All take it together.", "Each kind takes it separately."),
         },
@@ -339,7 +339,7 @@ _PHASE: Phrases = {
     "vote": "The vote lies with the {:plain}.",
     "method": "Voting method: {:plain}.",
     "sprint": "Work goes in rounds of {}.",
-    "max_sprints": "There are at most {} rounds.",
+    "max_sprints": "There are at most {:count round}.",
     "fail_is": "A failure counts as {:plain}.",
     "selective": ("Not every campaign is taken on.", "Every campaign is taken on."),
     "needs": _needs,
@@ -350,7 +350,7 @@ _PHASE: Phrases = {
 INCUBATOR: Phrases = {
     "phases": Own("Phase: ", _PHASE),
     "dna_fields": "The short document by which a campaign spreads says: {:plain}.",
-    "dna_max_words": "That document has at most {} words.",
+    "dna_max_words": "That document has at most {:count word}.",
     "fund": Own(
         "Campaign fund",
         {
@@ -364,12 +364,12 @@ INCUBATOR: Phrases = {
 TRAINING: Phrases = {
     "courses": Own(
         "Course: ",
-        {"hours": "It takes {} hours.", "prerequisite": "Before it comes: {:plain}."},
+        {"hours": "It takes {:count hour}.", "prerequisite": "Before it comes: {:plain}."},
     ),
     "trainers_of_trainers": Own(
         "Trainers who train trainers",
         {
-            "max_generations": "Training is passed on over at most {} generations.",
+            "max_generations": "Training is passed on over at most {:count generation}.",
             "recertify": "Trainers are certified anew {:every}.",
             "fidelity_check": "Their quality is checked by {:plain}.",
             "min_score": "They need a score of at least {}.",
@@ -427,7 +427,7 @@ FINANCE: Phrases = {
             "threshold_check_gbp": "The check is made on donations over {:gbp}.",
         },
     ),
-    "reserve_months": "The reserve covers {} months.",
+    "reserve_months": "The reserve covers {:count month}.",
 }
 
 _STATES = {
@@ -447,9 +447,9 @@ ADOPTION: Phrases = {
             "scope": {
                 "level": "It is tried at the level of the {:level}.",
                 "body": "It is tried in {}.",
-                "units": "{} units take part.",
+                "units": "{:count unit} take part.",
                 "assign": "How it begins: {:plain}.",
-                "steps": "It is introduced in {} steps.",
+                "steps": "It is introduced in {:count step}.",
                 "step": "A step lasts {}.",
             },
             "measures": "It is judged by: {:plain}.",
@@ -463,7 +463,7 @@ ADOPTION: Phrases = {
                 "What will be measured is written down first.",
                 "What will be measured need not be written down first.",
             ),
-            "primary_measures_max": "At most {} main measures count.",
+            "primary_measures_max": "At most {:count main measure} count.",
             "stop_for_harm": {
                 "measure": "Harm is measured by {:plain}.",
                 "above": "A trial stops when that is above {}.",
@@ -485,7 +485,7 @@ ADOPTION: Phrases = {
 }
 
 DUTY_BREACH: Phrases = {
-    "after_missed": "A breach counts after {} missed times.",
+    "after_missed": "A breach counts after it was missed {:count time}.",
     "action": "Then follows: {:plain}.",
 }
 
@@ -499,7 +499,7 @@ def duty(part: Mapping[str, Any], names: Names) -> list[str]:
     phrases: Phrases = {
         "every": "This is due {:every}.",
         "within": "This is due within {}.",
-        "max_hours": "It takes at most {} hours.",
+        "max_hours": "It takes at most {:count hour}.",
     }
     return [
         f"{told[0]}.",

@@ -17,13 +17,15 @@ from articulator.methods.constitution.wording.names import Names, plain
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A value to be put into a phrase; the format says how: `{:every}`, `{:gbp}`, `{:majority}`."""
+    """A value to be put into a phrase; the format says how: `{:every}`, `{:gbp}`, `{:count seat}`."""
 
     value: Any
     names: Names
 
     def __format__(self, how: str) -> str:
-        return _WAYS[how](self.value, self.names)
+        way, _, noun = how.partition(" ")
+        told = _WAYS[way](self.value, self.names)
+        return f"{told} {noun}{'' if self.value == 1 else 's'}" if noun else told
 
 
 def in_words(value: Any, names: Names) -> str:
@@ -92,6 +94,7 @@ def _plain(value: Any, names: Names) -> str:
 
 _WAYS: Mapping[str, Callable[[Any, Names], str]] = {
     "": in_words,
+    "count": in_words,
     "or": _either,
     "plain": _plain,
     "people": _people,
