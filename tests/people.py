@@ -15,7 +15,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/London"))
 
 
 def email(name: str) -> str:
-    return f"{name.split()[0].lower()}@example.org"
+    return f"{name.split(maxsplit=1)[0].lower()}@example.org"
 
 
 def person(name: str) -> Person:

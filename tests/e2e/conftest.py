@@ -31,7 +31,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     with sync_playwright() as driver:
         launched = driver.chromium.launch(executable_path=found, args=FLAGS)
         yield launched
@@ -44,7 +46,9 @@ def demo(tmp_path_factory) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("ARTICULATOR_", "DJANGO_"))}
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("ARTICULATOR_", "DJANGO_"))
+    }
     environment["ARTICULATOR_VAR"] = str(tmp_path_factory.mktemp("demo"))
     command = [Path(sys.executable).with_name("articulator"), "demo", "--port", str(port)]
     process = subprocess.Popen(command, env=environment, start_new_session=True)
@@ -89,7 +93,9 @@ def enter(demo, contexts) -> Callable[..., Page]:
         page = contexts(base_url=demo, **options).new_page()
         page.set_default_timeout(15_000)
         page.complaints = []
-        page.on("console", lambda m: m.type in {"error", "warning"} and page.complaints.append(m.text))
+        page.on(
+            "console", lambda m: m.type in {"error", "warning"} and page.complaints.append(m.text)
+        )
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.goto("/")
         if persona:

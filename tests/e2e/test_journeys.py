@@ -1,4 +1,4 @@
-"""What each persona comes to do, done in a real browser. The tests follow each other (R-21, R-41)."""
+"""What each persona comes to do, done in a real browser, one after the other (R-21, R-41)."""
 
 import re
 from pathlib import Path
@@ -100,7 +100,9 @@ def test_everyone_knows_their_chance_before_the_draw(enter):
 def test_the_returning_officer_draws_with_a_public_seed(enter):
     page = enter("officer")
     page.get_by_role("link", name="Council: the other 4 seats by lot").click()
-    page.get_by_label(re.compile("The seed, exactly")).fill("2 5 5 1 3 6 4 4 1 2 6 5 3 3 1 4 2 6 5 1")
+    page.get_by_label(re.compile("The seed, exactly")).fill(
+        "2 5 5 1 3 6 4 4 1 2 6 5 3 3 1 4 2 6 5 1"
+    )
     page.get_by_label(re.compile("It was fixed in public")).check()
     page.get_by_role("button", name="Draw").click()
     expect(page.get_by_text("The lot has been drawn")).to_be_visible()

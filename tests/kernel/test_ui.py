@@ -8,13 +8,13 @@ from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from tests.people import NOON
 
 from articulator.kernel import clock
 from articulator.kernel.acts import Refusal
 from articulator.kernel.links import Knot
 from articulator.kernel.templatetags import ui
 from articulator.site.samples import Candidacy
+from tests.people import NOON
 
 STATIC = Path(ui.__file__).parents[1] / "static" / "ui"
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")

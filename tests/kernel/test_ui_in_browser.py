@@ -5,9 +5,9 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
-from tests.kernel.test_ui import STATIC
 
 from articulator.kernel.templatetags import ui
+from tests.kernel.test_ui import STATIC
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [

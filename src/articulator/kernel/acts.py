@@ -81,7 +81,7 @@ def act[S: models.Model, **P, R](
     *,
     allow: Rule[S],
     secret: bool = False,
-    facts: Callable[[R], Mapping[str, Any]] | None = None,
+    facts: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> Callable[[Do[S, P, R]], Do[S, P, R]]:
     """Make a function an act. `secret` keeps the actor out of the log (ballots)."""
 
@@ -147,7 +147,7 @@ def _read_and_lock(subject: models.Model) -> None:
         subject.refresh_from_db(from_queryset=rows)
 
 
-def _record[R](  # noqa: PLR0913 - the parts of an event
+def _record[R](
     kind: str,
     key: uuid.UUID,
     actor: Actor,

@@ -29,7 +29,8 @@ def find(reference: str) -> models.Model | None:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
-    return model._base_manager.filter(pk=key).first()  # noqa: SLF001 - as above
+    found: models.Model | None = model._base_manager.filter(pk=key).first()  # noqa: SLF001 - as above
+    return found
 
 
 def join(source: models.Model, kind: str, target: models.Model) -> None:

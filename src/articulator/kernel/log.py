@@ -12,7 +12,7 @@ from articulator.kernel.models import Event, LogHead, Person
 type Line = dict[str, Any]
 
 
-def append(  # noqa: PLR0913 - an event has these parts and no others
+def append(
     *, key: UUID, kind: str, actor: Person | None, subject: str, made: str, facts: Mapping[str, Any]
 ) -> Event:
     """Write the next line. Call inside a transaction: the head stays locked until it ends."""
@@ -61,7 +61,7 @@ def faults(lines: Iterable[Line]) -> Iterator[str]:
     Works on an exported file as well as on the database: it needs the lines alone.
     """
     number, previous = 0, ""
-    for number, exported in enumerate(lines, 1):  # noqa: B007 - the last number is used below
+    for number, exported in enumerate(lines, 1):
         if exported["number"] != number:
             yield f"line {number}: event {exported['number']} stands where {number} should be"
         if exported["previous"] != previous:

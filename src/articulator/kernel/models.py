@@ -20,7 +20,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A human being known to the organisation. What they may do follows from seats, never from flags."""
+    """A human being known to the organisation. What they may do follows from their seats."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)

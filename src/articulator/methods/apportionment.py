@@ -119,7 +119,7 @@ def largest_remainder(
     return _result("largest_remainder", total, sizes, seats, reason, notes)
 
 
-def divisor(  # noqa: PLR0913 -- each option is one clause of the statutes that use these methods
+def divisor(
     sizes: Sizes,
     total: int,
     method: Method = "sainte_lague",
@@ -320,7 +320,7 @@ def _quotas(sizes: Sizes, total: int) -> dict[str, Fraction]:
     return {unit: Fraction(size * total, members) for unit, size in sizes.items()}
 
 
-def _result(  # noqa: PLR0913, PLR0917 -- one private place where results are put together
+def _result(
     method: str,
     total: int,
     sizes: Sizes,

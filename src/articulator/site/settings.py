@@ -35,7 +35,7 @@ def secret_key() -> str:
 
 
 def database(url: str) -> dict[str, Any]:
-    """SQLite in VAR, or `postgresql://user:password@host:port/name` (host may be a socket folder)."""
+    """SQLite in VAR, or `postgresql://user:password@host:port/name`."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",

@@ -127,9 +127,7 @@ def test_the_clock_freezes_every_roll_that_is_due(federation):
     with clock.at(CLOSES - DAY):
         assert list(tasks.tick()) == []
     with clock.at(CLOSES):
-        assert list(tasks.tick()) == [
-            "Council, first half: the roll is frozen with 1 voters."
-        ]
+        assert list(tasks.tick()) == ["Council, first half: the roll is frozen with 1 voters."]
         assert list(tasks.tick()) == []
     election.refresh_from_db()
     assert election.roll_frozen_at == CLOSES
@@ -210,7 +208,10 @@ def test_the_winners_are_seated_for_the_term_of_the_constitution(election):
         vote(election, person(name), [scene.number_of(election, second)])
     scene.declared(election)
     terms = Term.objects.filter(seat__group=scene.council()).order_by("seat__number")
-    assert [(term.person, term.route) for term in terms] == [(first, "elected"), (second, "elected")]
+    assert [(term.person, term.route) for term in terms] == [
+        (first, "elected"),
+        (second, "elected"),
+    ]
     assert {(term.since, term.until.date()) for term in terms} == {(BEGIN, date(2028, 4, 21))}
     assert [knot.kind for knot in links.outcomes(election)] == ["elected in", "elected in"]
 

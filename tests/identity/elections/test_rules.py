@@ -54,7 +54,9 @@ def test_once_there_is_a_returning_officer_the_founder_no_longer_runs_elections(
 
 def test_seats_filled_by_lot_are_not_elected(federation):
     allotted = SeatGroup.objects.get(body__key="council", key="allotted")
-    assert may_call(scene.ada(), allotted).reason == "These seats are filled by lot, not by election."
+    assert (
+        may_call(scene.ada(), allotted).reason == "These seats are filled by lot, not by election."
+    )
 
 
 def test_seats_that_the_constitution_no_longer_has_are_not_elected(federation):
@@ -95,10 +97,10 @@ def test_who_has_not_trained_is_told_how_to(federation):
 
 def test_who_joined_less_than_six_months_ago_does_not_stand_yet(federation):
     leith = Unit.objects.get(slug="leith")
-    new = member("ben", leith, joined=date(2025, 9, 3))
-    old = member("cleo", leith, joined=date(2025, 9, 2))
     election = called()
     with clock.at(OPENS):
+        new = member("ben", leith, joined=date(2025, 9, 3))
+        old = member("cleo", leith, joined=date(2025, 9, 2))
         assert may_stand(old, election) is None
         refusal = may_stand(new, election)
     assert refusal.reason == (

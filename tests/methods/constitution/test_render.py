@@ -30,6 +30,7 @@ def test_the_national_committee_reads_like_a_handbook():
         "pool.",
         "It answers to Conference.",
         "It meets every six weeks.",
+        "This was chosen by the drafters.",
         "It can decide when at least half of its members are there.",
     )
 

@@ -5,14 +5,14 @@ from collections import Counter
 
 import numpy as np
 import pytest
+
+from articulator.methods.sortition import InfeasibleQuotas, lottery, verify_lottery
 from tests.methods.sortition.brute import (
     leximin_by_panels,
     panels,
     random_instance,
     smallest_relaxation_weight,
 )
-
-from articulator.methods.sortition import InfeasibleQuotas, lottery, verify_lottery
 
 INSTANCES = int(os.environ.get("SORTITION_INSTANCES", "200"))
 

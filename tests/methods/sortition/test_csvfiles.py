@@ -1,7 +1,6 @@
 """The two CSV files in the shapes in which they are found."""
 
 import pytest
-from tests.methods.sortition.pools import DATA
 
 from articulator.methods.sortition import (
     PoolFileError,
@@ -11,6 +10,7 @@ from articulator.methods.sortition import (
     read_quotas,
     verify_lottery,
 )
+from tests.methods.sortition.pools import DATA
 
 WILD = DATA / "wild"
 HEAD, HAS = "feature,value,min,max\n", "feature, value, min."

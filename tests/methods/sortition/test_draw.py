@@ -11,7 +11,6 @@ from itertools import accumulate
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.methods.sortition.pools import FIVE, ONE_OF_EACH, stored
 
 from articulator.methods.sortition import (
     TICKETS,
@@ -31,6 +30,7 @@ from articulator.methods.sortition.draw import (
     sha256,
     ticket_at,
 )
+from tests.methods.sortition.pools import FIVE, ONE_OF_EACH, stored
 
 SEED = "6d0f4f0e2b1c4a7790d3c0ffee5eed0123456789abcdef00112233445566778f"
 BOOK = {

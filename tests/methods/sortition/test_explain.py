@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from tests.methods.sortition.pools import FIVE, ONE_OF_EACH, stored
 
 from articulator.methods.sortition import (
     Pool,
@@ -15,6 +14,7 @@ from articulator.methods.sortition import (
     summary,
 )
 from articulator.methods.sortition.html import page
+from tests.methods.sortition.pools import FIVE, ONE_OF_EACH, stored
 
 SEED = "00" * 32
 

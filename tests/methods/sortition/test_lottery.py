@@ -8,8 +8,6 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.methods.sortition.brute import random_instance
-from tests.methods.sortition.pools import FIVE, FOUR, ONE_OF_EACH, bits, stored
 
 from articulator.methods.sortition import (
     TICKETS,
@@ -23,6 +21,8 @@ from articulator.methods.sortition import (
     verify_lottery,
 )
 from articulator.methods.sortition.types import canonical_quotas, problem_of, typed
+from tests.methods.sortition.brute import random_instance
+from tests.methods.sortition.pools import FIVE, FOUR, ONE_OF_EACH, bits, stored
 
 # Lowest chance, Gini coefficient, geometric mean: computed independently from the same pools.
 REFERENCE = {

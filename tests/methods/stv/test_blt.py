@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.methods.stv.cast import elections
-from tests.methods.stv.wards import files, papers
 
 from articulator.methods.stv import BallotFileError, Papers, read_blt, write_blt
+from tests.methods.stv.cast import elections
+from tests.methods.stv.wards import files, papers
 
 PLAIN = """3 2
 4 1 3 2 0

@@ -2,11 +2,10 @@
 
 from html.parser import HTMLParser
 
+from articulator.methods.stv import Papers, count, to_html
 from tests.methods.stv.cast import election
 from tests.methods.stv.test_text import LEITH
 from tests.methods.stv.wards import counts
-
-from articulator.methods.stv import Papers, count, to_html
 
 VOID = {"meta", "rect", "line"}
 

@@ -4,9 +4,9 @@ import hashlib
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.methods.stv.cast import CAST
 
 from articulator.methods.stv.lots import Look, choose, lot_order
+from tests.methods.stv.cast import CAST
 
 NAMES = dict(enumerate(CAST, 1))
 

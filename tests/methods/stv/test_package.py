@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from tests.methods.stv.cast import election
 
 from articulator.methods import stv
 from articulator.methods.stv import Papers, PapersError, count, decimal, papers
+from tests.methods.stv.cast import election
 
 QUOTA = (
     "There are 3 valid papers for 1 seat. The quota, the number of votes that is enough for a "

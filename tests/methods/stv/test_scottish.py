@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.methods.stv.cast import elected, election, elections, excluded, table
-from tests.methods.stv.naive import NaiveCount
 
 from articulator.methods.stv import UNIT, Lot, Papers, count, lots
+from tests.methods.stv.cast import elected, election, elections, excluded, table
+from tests.methods.stv.naive import NaiveCount
 
 SEEDS = [f"seed {n}" for n in range(20)]
 

@@ -1,9 +1,8 @@
 """A count as plain text."""
 
+from articulator.methods.stv import count, to_text
 from tests.methods.stv.cast import election
 from tests.methods.stv.wards import counts
-
-from articulator.methods.stv import count, to_text
 
 EXPECTED = """\
 Leith branch

@@ -94,13 +94,11 @@ def _grant_powers(bodies: dict[str, Body], powers: Iterable[PowerPlan]) -> None:
     Power.objects.filter(body__in=bodies.values()).delete()
     for power in powers:
         if body := bodies.get(power.holder):
-            Power.objects.get_or_create(
-                body=body, key=power.id, defaults={"clause": power.clause}
-            )
+            Power.objects.get_or_create(body=body, key=power.id, defaults={"clause": power.clause})
 
 
 @act(allow=by_law)
-def seat_person(  # noqa: PLR0913 - a term has these parts
+def seat_person(
     _actor: Actor, seat: Seat, person: Person, route: Term.Route, since: datetime, until: datetime
 ) -> Term:
     """Put a person in a seat. A term there that has run out or overlaps ends first."""

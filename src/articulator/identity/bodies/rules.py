@@ -1,3 +1,5 @@
+from django.db.models import Model
+
 from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.bodies.queries import PLATFORM_POWERS, holds
 from articulator.kernel.acts import Actor, Refusal
@@ -16,7 +18,7 @@ def needs(actor: Actor, power: str, over: Unit | None = None) -> Refusal | None:
     )
 
 
-def by_law(_actor: Actor, _subject: object) -> Refusal | None:
+def by_law[S: Model](_actor: Actor, _subject: S) -> Refusal | None:
     """For acts that only other acts perform: the outer act's rule has decided."""
     return None
 

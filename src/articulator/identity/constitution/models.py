@@ -10,7 +10,7 @@ from articulator.kernel.models import Person
 
 
 class Version(models.Model):
-    """One text of the constitution. Its fingerprint is the SHA-256 of what it says, not of its layout."""
+    """One text of the constitution; its fingerprint is the SHA-256 of what it says."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fingerprint = models.CharField(max_length=64, unique=True)

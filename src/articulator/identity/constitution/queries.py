@@ -51,7 +51,7 @@ class PoolRules:
 
 def pool_rules(name: str) -> PoolRules:
     pools = law().get("qualification_pools", [])
-    said = next((pool for pool in pools if pool["id"] == name), {})
+    said: Mapping[str, Any] = next((pool for pool in pools if pool["id"] == name), {})
     least = said.get("min_coverage")
     return PoolRules(
         said.get("ref", ""), parse_fraction(least) if least else None, said.get("valid_for", "")

@@ -13,7 +13,7 @@ from articulator.identity.constitution.rules import may_adopt
 from articulator.kernel.acts import Actor
 from articulator.kernel.models import Person, Unit
 from articulator.methods import constitution
-from articulator.methods.constitution import ConstitutionError
+from articulator.methods.constitution import ConstitutionError, Problem
 
 
 def someone(request: HttpRequest) -> Actor:
@@ -32,7 +32,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def draft(request: HttpRequest) -> HttpResponse:
-    form, problems = DraftForm(request.POST, request.FILES), ()
+    form = DraftForm(request.POST, request.FILES)
+    problems: tuple[Problem, ...] = ()
     if form.is_valid():
         chosen, file = form.cleaned_data["preset"], form.cleaned_data["file"]
         try:

@@ -39,7 +39,7 @@ from articulator.methods.sortition import Lottery, draw, sha256
 
 
 @act(allow=may_call)
-def call_draw(  # noqa: PLR0913 - a call says all of this
+def call_draw(
     _actor: Actor,
     group: SeatGroup,
     title: str,

@@ -5,6 +5,7 @@ from articulator.kernel.acts import on
 from articulator.kernel.links import find
 from articulator.kernel.models import Event
 from articulator.methods.sortition import fair_lottery
+from articulator.methods.sortition.lottery import Method
 
 
 @on("draws.freeze")
@@ -13,5 +14,6 @@ def compute_chances(event: Event) -> None:
     draw = find(event.subject)
     if not isinstance(draw, Draw) or draw.stage() != "frozen":
         return
-    lottery, notes = fair_lottery(pool_of(draw), quotas_of(draw), draw.seats, draw.method)
+    method: Method = "maximin" if draw.method == "maximin" else "leximin"
+    lottery, notes = fair_lottery(pool_of(draw), quotas_of(draw), draw.seats, method)
     publish_book(None, draw, lottery, notes)

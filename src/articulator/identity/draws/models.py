@@ -11,7 +11,7 @@ from articulator.kernel.models import Person
 
 
 class Draw(models.Model):
-    """Filling seats of one group by lot. Everything but the seed is fixed before the seed exists."""
+    """Filling seats of one group by lot; all but the seed is fixed before the seed exists."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(SeatGroup, models.PROTECT, related_name="draws")
@@ -56,13 +56,12 @@ class Draw(models.Model):
         return reverse("draws:draw", args=[self.pk])
 
     def stage(self) -> str:
-        """One of: called, frozen (chances being computed), published (waiting for its seed), drawn."""
+        """One of: called, frozen (computing chances), published (waiting for its seed), drawn."""
         if self.drawn_at:
             return "drawn"
         if self.book_hash:
             return "published"
         return "frozen" if self.frozen_at else "called"
-
 
     @property
     def equal(self) -> str:

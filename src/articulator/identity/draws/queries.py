@@ -55,9 +55,7 @@ def eligible(group: SeatGroup, people: QuerySet[Person], at: datetime) -> QueryS
     body = group.body
     sitting = Term.objects.current(at).filter(seat__group__body=body)
     served = Term.objects.filter(seat__group=group)
-    asked = Invitation.objects.filter(
-        answer=Invitation.Answer.OPEN, entry__draw__group__body=body
-    )
+    asked = Invitation.objects.filter(answer=Invitation.Answer.OPEN, entry__draw__group__body=body)
     people = people.exclude(pk__in=sitting.values("person"))
     people = people.exclude(pk__in=asked.values("entry__person"))
     return people.exclude(pk__in=served.values("person")) if group.term_limit == 1 else people
@@ -65,16 +63,14 @@ def eligible(group: SeatGroup, people: QuerySet[Person], at: datetime) -> QueryS
 
 def features(people: Iterable[Person], names: Sequence[str], unit: Unit, at: datetime) -> list[Any]:
     """(person, features) for each person, only the features named, from the roll."""
-    people = {person.pk: person for person in people}
+    known = {person.pk: person for person in people}
     held = (
         memberships(unit, at)
-        .filter(person__in=people.keys() if len(people) < 500 else Person.objects.all())
+        .filter(person__in=known.keys() if len(known) < 500 else Person.objects.all())
         .select_related("unit__parent")
         .prefetch_related("person__attributes")
     )
-    return [
-        (people[m.person_id], _row(m, names, at.date())) for m in held if m.person_id in people
-    ]
+    return [(known[m.person_id], _row(m, names, at.date())) for m in held if m.person_id in known]
 
 
 def _row(membership: Membership, names: Sequence[str], today: date) -> Features:
@@ -124,7 +120,9 @@ def bands(draw: Draw) -> list[dict[str, Any]]:
 
 def _band_width(largest: float) -> float:
     """About ten bands, of a round width."""
-    return next((w for w in (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05) if largest <= 10 * w), 0.1)
+    return next(
+        (w for w in (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05) if largest <= 10 * w), 0.1
+    )
 
 
 def entry_of(draw: Draw, person: Person) -> Entry | None:
@@ -150,9 +148,7 @@ def next_entry(draw: Draw) -> Entry | None:
 
 
 def due_invitations(at: datetime | None = None) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(
-        answer=Invitation.Answer.OPEN, answer_by__lt=at or clock.now()
-    )
+    return Invitation.objects.filter(answer=Invitation.Answer.OPEN, answer_by__lt=at or clock.now())
 
 
 def seed_from(words: str) -> str:
@@ -191,9 +187,7 @@ def life(draw: Draw) -> list[dict[str, Any]]:
 
 def answers(draw: Draw) -> dict[str, int]:
     """How many said yes or nothing yet, how many seats passed on. Never who, never why."""
-    counted = Counter(
-        Invitation.objects.filter(entry__draw=draw).values_list("answer", flat=True)
-    )
+    counted = Counter(Invitation.objects.filter(entry__draw=draw).values_list("answer", flat=True))
     passed = counted[Invitation.Answer.DECLINED] + counted[Invitation.Answer.LAPSED]
     return {
         "accepted": counted[Invitation.Answer.ACCEPTED],

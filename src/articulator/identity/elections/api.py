@@ -76,18 +76,18 @@ class ResultOut(Schema):
 
 
 @router.get("/", response=list[ElectionOut])
-def elections(request: HttpRequest) -> list[Election]:  # noqa: ARG001 - ninja knows it by this name
+def elections(request: HttpRequest) -> list[Election]:
     """All elections, the latest first."""
     return list(Election.objects.select_related("group__body__unit"))
 
 
 @router.get("/{uuid:pk}", response=OneElectionOut)
-def election(request: HttpRequest, pk: UUID) -> Election:  # noqa: ARG001 - ninja knows it by this name
+def election(request: HttpRequest, pk: UUID) -> Election:
     """One election: its dates, its candidates, how many may vote and how many have."""
     return get_object_or_404(Election.objects.select_related("group__body__unit"), pk=pk)
 
 
 @router.get("/{uuid:pk}/result", response=ResultOut)
-def result(request: HttpRequest, pk: UUID) -> Election:  # noqa: ARG001 - ninja knows it by this name
+def result(request: HttpRequest, pk: UUID) -> Election:
     """Every stage of a declared count; 404 until it is declared."""
     return get_object_or_404(Election, pk=pk, declared_at__isnull=False)

@@ -97,9 +97,7 @@ def _add(rows: list[ImportRow]) -> None:
     units = {unit.name.lower(): unit for unit in Unit.objects.all()}
     nobody = make_password(None)
     today = clock.now().date()
-    people = [
-        Person(name=r.after["name"], email=r.after["email"], password=nobody) for r in rows
-    ]
+    people = [Person(name=r.after["name"], email=r.after["email"], password=nobody) for r in rows]
     Person.objects.bulk_create(people, batch_size=BATCH)
     Membership.objects.bulk_create(
         (

@@ -36,9 +36,7 @@ class Membership(models.Model):
 class StandingQuerySet(models.QuerySet["Standing"]):
     def current(self, at: datetime | None = None) -> "StandingQuerySet":
         at = at or clock.now()
-        return self.filter(since__lte=at).filter(
-            models.Q(until=None) | models.Q(until__gt=at)
-        )
+        return self.filter(since__lte=at).filter(models.Q(until=None) | models.Q(until__gt=at))
 
 
 class Standing(models.Model):

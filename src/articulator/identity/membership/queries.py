@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-
 from django.utils import timezone
 
 from articulator.identity.bodies.models import Body, Term
@@ -122,9 +121,7 @@ class Planned:
 def plan_import(unit: Unit, file: roll.Roll) -> list[Planned]:
     """What carrying out this roll would do, line by line, in the order of the file."""
     there = _Present(unit)
-    refused = [
-        Planned(fault.line, ImportRow.Effect.REFUSE, fault.message) for fault in file.faults
-    ]
+    refused = [Planned(fault.line, ImportRow.Effect.REFUSE, fault.message) for fault in file.faults]
     planned = [there.plan(member) for member in file.members]
     return sorted(refused + planned, key=lambda one: one.line)
 

@@ -65,7 +65,7 @@ def tabs(systems: Iterable[Mapping[str, Any]], current: str, label: str) -> Safe
 
 
 @register.simple_block_tag(takes_context=True)
-def page_head(  # noqa: PLR0913, PLR0917 - the parts of a page's top
+def page_head(
     context: Context, content: str, title: str, eyebrow: str = "", lead: str = "", system: str = ""
 ) -> SafeString:
     """The top of a page: where we are, what it is, one sentence, and the next step (content).

@@ -28,8 +28,14 @@ type Json = dict[str, Any]
 __all__ = ["FillError", "assemble", "fill", "software"]
 
 
-def fill(  # noqa: PLR0913 - these are the inputs of the record
-    constitution: str, body: str, members: bytes, ballots: bytes, *, seed: str, seed_source: str,
+def fill(
+    constitution: str,
+    body: str,
+    members: bytes,
+    ballots: bytes,
+    *,
+    seed: str,
+    seed_source: str,
     on: date,
 ) -> Json:
     """Fill a body partly by STV and partly by lot, and return the whole record.
@@ -41,12 +47,12 @@ def fill(  # noqa: PLR0913 - these are the inputs of the record
     """
     read = roll.read_roll(members)
     if read.faults:
-        raise FillError(
-            "\n".join(f"roll, line {f.line}: {f.message}" for f in read.faults[:20])
-        )
+        raise FillError("\n".join(f"roll, line {f.line}: {f.message}" for f in read.faults[:20]))
     papers = by_id(stv.read_blt(ballots), read.members)
     ordered = tuple(sorted(read.members, key=lambda m: m.id))
-    inputs = Inputs(load(constitution), body, ordered, papers, seed.strip().lower(), seed_source, on)
+    inputs = Inputs(
+        load(constitution), body, ordered, papers, seed.strip().lower(), seed_source, on
+    )
     return assemble(inputs, None, software())
 
 

@@ -118,7 +118,9 @@ def may_stand(inputs: Inputs, group: GroupPlan, member: roll.Member) -> str:
     said = inputs.constitution.data["membership"].get("standing_for_office", {})
     if not said.get("member_for") or member.joined is None:
         return ""
-    since = Duration.parse(said["member_for"]).before(datetime.combine(inputs.on, datetime.min.time()))
+    since = Duration.parse(said["member_for"]).before(
+        datetime.combine(inputs.on, datetime.min.time())
+    )
     if member.joined > since.date():
         return f"joined on {member.joined}, too late to stand"
     return ""

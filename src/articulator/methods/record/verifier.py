@@ -54,14 +54,20 @@ def fingerprints(record):
     whole = {key: value for key, value in record.items() if key != "record_hash"}
     seed, lottery = record["seed"], record["lot"]["lottery"]
     checks = [
-        ("constitution.version_id", record["constitution"]["data"],
-         record["constitution"]["version_id"]),
+        (
+            "constitution.version_id",
+            record["constitution"]["data"],
+            record["constitution"]["version_id"],
+        ),
         ("roll.hash", record["roll"]["members"], record["roll"]["hash"]),
         ("seed.hash", [seed["value"], seed["source"]], seed["hash"]),
         ("election.hash", record["election"]["ballots"], record["election"]["hash"]),
         ("lot.lottery.book_hash", lottery["book"], lottery["book_hash"]),
-        ("lot.lottery.book.pool", sorted([p, t] for p, t in lottery["type_of"].items()),
-         lottery["book"]["pool"]),
+        (
+            "lot.lottery.book.pool",
+            sorted([p, t] for p, t in lottery["type_of"].items()),
+            lottery["book"]["pool"],
+        ),
         ("record_hash", whole, record["record_hash"]),
     ]
     for where, data, given in checks:
@@ -176,8 +182,13 @@ def decimal(units):
 def election(record):
     part = record["election"]
     ballots, result = part["ballots"], part["result"]
-    count = Count(ballots["candidates"], ballots["withdrawn"], ballots["rankings"],
-                  part["seats"], record["seed"]["value"])
+    count = Count(
+        ballots["candidates"],
+        ballots["withdrawn"],
+        ballots["rankings"],
+        part["seats"],
+        record["seed"]["value"],
+    )
     count.run()
     if result["quota"] != count.quota // UNIT or result["valid"] != count.papers:
         yield "election.result: quota or number of valid papers differ"

@@ -65,7 +65,6 @@ def _inputs(record: Mapping[str, Any]) -> Inputs:
 
 def _section(record: Mapping[str, Any]) -> str:
     """Which input was changed, told by its own hash; for inputs that make no record at all."""
-
     checks = {
         "seed": ([record["seed"]["value"], record["seed"]["source"]], record["seed"]["hash"]),
         "roll": (record["roll"]["members"], record["roll"]["hash"]),

@@ -38,7 +38,7 @@ class Solution:
 class Programme:
     """Maximise cost·v subject to lower <= v <= upper, row_lower <= rows v <= row_upper."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a linear programme
+    def __init__(
         self,
         lower: Floats,
         upper: Floats,

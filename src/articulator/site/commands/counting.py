@@ -38,7 +38,7 @@ def count(
         typer.echo(stv.to_html(result) if form is Format.HTML else stv.to_text(result))
 
 
-def draw(  # noqa: PLR0913 - a draw is told all of this
+def draw(
     pool: Annotated[Path, typer.Argument(help="the people who may be drawn (CSV)")],
     quotas: Annotated[Path, typer.Argument(help="how many of whom: min and max (CSV)")],
     seats: Annotated[int, typer.Option(help="how many to draw")],

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command()(verify)
 
 
-def fill(  # noqa: PLR0913 - a record needs all of this
+def fill(
     constitution: Annotated[Path, typer.Argument(help="the constitution (YAML)")],
     body: Annotated[str, typer.Argument(help="the id of the body to fill")],
     members: Annotated[Path, typer.Option(help="the roll of members (CSV)")],

@@ -14,8 +14,7 @@ def rankings(candidates: int, voters: int, seed: int) -> Iterator[list[int]]:
     for _ in range(voters):
         here = _point(luck)
         liking = [
-            fame[n] - _distance(here, place) + luck.gauss(0, 0.9)
-            for n, place in enumerate(places)
+            fame[n] - _distance(here, place) + luck.gauss(0, 0.9) for n, place in enumerate(places)
         ]
         best = sorted(range(1, candidates + 1), key=lambda n: -liking[n - 1])
         yield best[: min(candidates, luck.randint(3, 8))]

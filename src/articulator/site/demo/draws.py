@@ -10,7 +10,9 @@ from articulator.kernel import clock
 from articulator.site.demo.personas import known
 
 type Say = Callable[[str], object]
-DICE = "Dice thrown by five branch delegates before the assembly at Old Quay, read out left to right"
+DICE = (
+    "Dice thrown by five branch delegates before the assembly at Old Quay, read out left to right"
+)
 
 
 def tell(say: Say, today: datetime) -> None:

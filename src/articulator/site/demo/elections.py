@@ -66,9 +66,7 @@ def _stand(election: Election, people: Iterable[Person], *, freeze: bool = True)
             acts.freeze_roll(None, election)
 
 
-def _vote(
-    election: Election, ballots: int, today: datetime, without: Person | None = None
-) -> None:
+def _vote(election: Election, ballots: int, today: datetime, without: Person | None = None) -> None:
     end = min(today, election.closes) - timedelta(minutes=1)
     voters = election.voters.exclude(person=without).select_related("person").order_by("person")
     candidates = election.candidacies.exclude(number=None).count()

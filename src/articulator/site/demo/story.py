@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -13,9 +13,12 @@ from django.utils import timezone
 from articulator.identity.bodies import acts as bodies
 from articulator.identity.bodies.models import SeatGroup
 from articulator.identity.constitution import acts as constitution
+from articulator.identity.elections.models import Election
+from articulator.identity.elections.queries import papers
 from articulator.identity.membership import acts as membership
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
+from articulator.methods.stv import write_blt
 from articulator.site.demo import draws, elections
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
 from articulator.site.demo.personas import NAMED, known
@@ -43,6 +46,7 @@ def tell(say: Say) -> None:
             _import(founder, today.date())
             _appoint(founder)
         elections.tell(say, today)
+        _example_files(today.date())
         draws.tell(say, today)
 
 
@@ -73,20 +77,34 @@ def _open_branches(founder: Person) -> None:
             membership.open_unit(founder, above, "branch", name)
 
 
-def _import(founder: Person, today: date) -> None:
+def _roll(today: date) -> list[Row]:
+    """The founding roll: invented members, and the personas among them."""
     rows = list(members(MEMBERS, today))
     for row, persona in zip(_spread(rows), NAMED, strict=False):
         row |= {"name": persona.name, "email": persona.email}
         row |= {"trained_until": (today + timedelta(days=700)).isoformat(), "class": "member"}
         row |= {"joined": (today - timedelta(days=900)).isoformat(), "gender": "woman"}
+    return rows
+
+
+def _import(founder: Person, today: date) -> None:
     root = Unit.objects.get(parent=None)
-    made = membership.preview_import(founder, root, "founding roll.csv", as_csv(rows))
+    made = membership.preview_import(founder, root, "founding roll.csv", as_csv(_roll(today)))
     membership.carry_out(founder, made)
 
 
 def _spread(rows: list[Row]) -> Iterator[Row]:
     """Rows far apart, so that the personas live in different branches."""
     return iter(rows[100 :: len(rows) // (len(NAMED) + 1)])
+
+
+def _example_files(today: date) -> None:
+    """The same roll and the ballots of the counted election as files, to try the commands on."""
+    folder = settings.VAR / "example"
+    folder.mkdir(exist_ok=True)
+    (folder / "members.csv").write_bytes(as_csv(_roll(today)))
+    counted = Election.objects.exclude(declared_at=None).get()
+    (folder / "ballots.blt").write_text(write_blt(papers(counted)), encoding="utf-8")
 
 
 def _appoint(founder: Person) -> None:
@@ -100,4 +118,3 @@ def _appoint(founder: Person) -> None:
 
 def _office(key: str, unit: Unit) -> SeatGroup:
     return SeatGroup.objects.get(body__key=key, body__unit=unit)
-

@@ -61,7 +61,7 @@ def statutory_officers(reading: Reading) -> Iterator[Issue]:
             yield warning(office.path, message, "Set `elected_by` or `held_by`.")
 
 
-def _clause(  # noqa: PLR0913 -- a row of the Commission's list
+def _clause(
     code: str,
     title: str,
     section: str,

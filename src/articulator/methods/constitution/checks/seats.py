@@ -252,7 +252,7 @@ def _seats_from(reading: Reading, body: Node, source: str, key: str) -> int:
     return sum(seats(reading, body, group) or 0 for group in groups)
 
 
-def _too_many(  # noqa: PLR0913, PLR0917 -- one sentence
+def _too_many(
     body: Node, source: str, key: str, taken: int, share: Fraction, total: int
 ) -> tuple[str, str]:
     how = "are filled from" if key == "candidates" else "are named by"

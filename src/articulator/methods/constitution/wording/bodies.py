@@ -16,7 +16,7 @@ from articulator.methods.constitution.wording.names import (
     is_plural,
     plain,
 )
-from articulator.methods.constitution.wording.phrases import Phrases, tell
+from articulator.methods.constitution.wording.phrases import SEEN_TO, Phrases, tell
 from articulator.methods.constitution.wording.spoken import in_words
 
 _KINDS = {
@@ -274,11 +274,6 @@ _GROUP: Phrases = {
     "support": "Members receive support: {:plain}.",
     "mentor": "Each new holder has a mentor: the {:plain}.",
 }
-_MET = {
-    "platform": "The platform sees to it.",
-    "recorded": "A breach is recorded in public.",
-    "human": "People see to it.",
-}
 
 
 def group(part: Mapping[str, Any], names: Names) -> list[str]:
@@ -364,7 +359,7 @@ def _quota(quota: Mapping[str, Any], names: Names) -> list[str]:
     whose = f"people whose {plain(quota['attr'])} is {negated}“{plain(value)}”"
     said = f"Of these seats {spoken_list(limits) or 'some'} go to {whose}."
     rest = {key: quota[key] for key in quota if key not in {"attr", "value", "min", "max"}}
-    met = [_MET[quota["enforce"]]] if "enforce" in quota else []
+    met = [SEEN_TO[quota["enforce"]]] if "enforce" in quota else []
     return [said, *met, *tell(rest, {}, names)]
 
 

@@ -26,6 +26,14 @@ type Phrase = str | tuple[str, str] | Mapping[str, Phrase] | Own | Callable[[Any
 type Phrases = Mapping[str, Phrase]
 
 
+_RESTS = {"default": "This was chosen by the drafters.", "law": "This is required by law."}
+SEEN_TO = {
+    "platform": "The platform sees to it.",
+    "recorded": "A breach is recorded in public.",
+    "human": "People see to it.",
+}
+
+
 def tell(part: Mapping[str, Any], phrases: Phrases, names: Names) -> list[str]:
     """A sentence for every key of the part but its labels; its notes and own wording come last."""
     last = ("note", "text")
@@ -43,13 +51,13 @@ def _told(key: str, value: Any, phrase: Phrase | None, names: Names) -> list[str
 
 
 def _labels(part: Mapping[str, Any]) -> list[str]:
-    """The labels of a part inside a clause, where they are not those of the whole clause."""
-    words = {
-        "ref": "This is cited as",
-        "basis": "Where this comes from",
-        "enforce": "Who sees to it",
+    """The labels of a part inside a clause: it may rest on another source than the whole."""
+    told = {
+        "ref": lambda ref: f"This is cited as {ref}.",
+        "basis": lambda basis: _RESTS.get(basis, f"This comes from the source {basis}."),
+        "enforce": lambda enforce: SEEN_TO[enforce],
     }
-    return [f"{words[key]}: {part[key]}." for key in words if key in part]
+    return [say(part[key]) for key, say in told.items() if key in part]
 
 
 def _sentence(key: str, value: Any, phrase: Phrase | None, names: Names) -> str:
