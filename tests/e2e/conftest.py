@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,15 +44,29 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Iterator[str]:
     """The address of a running demo, seeded afresh."""
+    with serving("demo", tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """A clean environment with a folder of its own: nothing of the tests' settings leaks in."""
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(("ARTICULATOR_", "DJANGO_"))}
+    return {**ours, "ARTICULATOR_VAR": str(folder)}
+
+
+def articulator(*words: str) -> list[str]:
+    return [str(Path(sys.executable).with_name("articulator")), *words]
+
+
+@contextmanager
+def serving(command: str, folder: Path) -> Iterator[str]:
+    """Run `articulator demo` or `serve` on a free port until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith(("ARTICULATOR_", "DJANGO_"))
-    }
-    environment["ARTICULATOR_VAR"] = str(tmp_path_factory.mktemp("demo"))
-    command = [Path(sys.executable).with_name("articulator"), "demo", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    process = subprocess.Popen(
+        articulator(command, "--port", str(port)), env=environment(folder), start_new_session=True
+    )
     try:
         yield _when_open(f"http://127.0.0.1:{port}", process)
     finally:

@@ -49,12 +49,10 @@ def test_a_longer_term_is_told_in_words():
         ("title: A New", "title: One New",
          "The document: the title changes from “A New Kind of Party - model constitution” to "
          "“One New Kind of Party - model constitution”."),
-        ('majority: "2/3", notice', 'majority: "3/4", notice', None),
     ],
 )  # fmt: skip
 def test_changes_are_sentences(old, new, sentence):
-    if sentence:
-        assert changes(MODEL, (old, new)) == [sentence]
+    assert changes(MODEL, (old, new)) == [sentence]
 
 
 def test_a_clause_that_goes_says_what_it_said():
@@ -68,8 +66,9 @@ def test_a_clause_that_goes_says_what_it_said():
 
 
 def test_a_clause_that_comes_says_what_it_says():
-    new = "  - {id: visits, who: council, every: P1M}\n  - {id: repairs, who: clerk, what: see to repairs}\n"
-    text = edited(TENANTS, ("  - {id: visits, who: council, every: P1M}\n", new))
+    visits = "  - {id: visits, who: council, every: P1M}\n"
+    new = visits + "  - {id: repairs, who: clerk, what: see to repairs}\n"
+    text = edited(TENANTS, (visits, new))
 
     assert [str(one) for one in diff(load(TENANTS), load(text))] == [
         "duties.repairs: new. The clerk must see to repairs."
@@ -95,9 +94,13 @@ def test_a_new_order_is_told():
 
 
 def test_changes_of_one_clause_stand_together():
-    text = edited(MODEL, ("name: National Political Committee", "name: National Committee"),
-                  ("seats: 16", "seats: 17"), ("seats: 8, method", "seats: 9, method"),
-                  ("term: P2Y,\n         stagger: 8", "term: P3Y,\n         stagger: 8"))  # fmt: skip
+    text = edited(
+        MODEL,
+        ("name: National Political Committee", "name: National Committee"),
+        ("seats: 16", "seats: 17"),
+        ("seats: 8, method", "seats: 9, method"),
+        ("term: P2Y,\n         stagger: 8", "term: P3Y,\n         stagger: 8"),
+    )
     refs = [one.ref for one in diff(load(MODEL), load(text))]
 
     assert refs == ["5", "5.npc.elected", "5.npc.elected", "5.npc.allotted"]

@@ -54,7 +54,8 @@ def test_the_key_on_stays_a_word():
         ("é: [", (2, 1), "this is not YAML: did not find expected node content"),
         ("a: \ud800", (1, 1), "a character here is not valid Unicode"),
         ("a: " + "[" * 40 + "]" * 40, (1, 34), "this is nested more than 30 levels deep"),
-        ("a: " + "x" * 1_000_000, (1, 1), "the text has 1,000,003 bytes; at most 1,000,000 are read"),
+        ("a: " + "x" * 1_000_000, (1, 1),
+         "the text has 1,000,003 bytes; at most 1,000,000 are read"),
     ],
 )  # fmt: skip
 def test_what_yaml_would_let_through_is_refused_with_its_place(text, place, message):
@@ -81,7 +82,8 @@ def test_aliases_cannot_multiply():
         ("  roles: [", "  rolls: [",
          "rolls is not known here; did you mean roles? (extensions begin with x_)"),
         ("every: P6W", "every: 6 weeks",
-         'bodies.npc.meets.every: "6 weeks" is not a duration such as P2Y, P6M, P6W, P14D or PT24H'),
+         'bodies.npc.meets.every: "6 weeks" is not a duration such as P2Y, P6M, P6W, P14D or '
+         "PT24H"),
         ('quorum: "2/3"', "quorum: 0.66",
          'bodies.steering.quorum: 0.66 is not a fraction in quotes, such as "2/3"'),
         ("dues: true,", "dues: yes,",

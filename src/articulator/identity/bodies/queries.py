@@ -29,9 +29,9 @@ def holds(
     Seats grant powers, the constitution in force grants seats: a person has a power while they sit
     in a body that holds it, for the body's unit and everything below.
     """
-    if person is None:
+    over = over or Unit.objects.filter(parent=None).first()
+    if person is None or over is None:
         return None
-    over = over or Unit.objects.get(parent=None)
     terms = Term.objects.current(at)
     mine = Q(body__groups__seats__terms__in=terms.filter(person=person))
     found = _grants(power, over).exclude(body__key=FOUNDERS).filter(mine)

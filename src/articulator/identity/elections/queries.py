@@ -218,7 +218,8 @@ def _way(result: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
     at_once = [names[str(number)] for number in result["stages"][0]["elected"]]
     later, stages = len(result["elected"]) - len(at_once), len(result["stages"])
     if at_once:
-        yield f"{spoken_list(at_once)} {'was' if len(at_once) == 1 else 'were'} elected at once."
+        were = "was" if len(at_once) == 1 else "were"
+        yield f"{spoken_list(at_once)} {were} elected at once, by first choices alone."
     if later:
         who = spell(later, "other" if at_once else "person", "others" if at_once else "people")
         were = "was" if later == 1 else "were"

@@ -35,8 +35,9 @@ def members(unit: Unit, at: datetime | None = None) -> QuerySet[Person]:
 
 
 def membership_of(person: Person, at: datetime | None = None) -> Membership | None:
-    root = Unit.objects.get(parent=None)
-    return memberships(root, at).filter(person=person).select_related("unit").first()
+    day = (at or clock.now()).date()
+    held = person.memberships.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
+    return held.select_related("unit").first()
 
 
 def electorate(name: str, unit: Unit, at: datetime | None = None) -> QuerySet[Person]:

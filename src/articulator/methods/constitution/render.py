@@ -6,7 +6,7 @@ from typing import Any
 
 from articulator.methods.constitution.clauses import clause_ref
 from articulator.methods.constitution.loader import Constitution, Path
-from articulator.methods.constitution.wording import bodies, powers, sections
+from articulator.methods.constitution.wording import bodies, powers, practice, seats, sections
 from articulator.methods.constitution.wording.names import Names, capital, plain
 from articulator.methods.constitution.wording.phrases import Own, Phrases, Telling, tell
 
@@ -110,7 +110,7 @@ class _Writer:
 
     def inner(self, own: Own) -> dict[str, Own]:
         if own.phrases is bodies.body:
-            return {"seat_groups": Own("", bodies.group)}
+            return {"seat_groups": Own("", seats.group)}
         if callable(own.phrases):
             return {}
         return {key: value for key, value in own.phrases.items() if isinstance(value, Own)}
@@ -169,20 +169,20 @@ _SECTIONS: Mapping[str, Own] = {
     "membership": Own("", sections.MEMBERSHIP),
     "qualification_pools": Own("", sections.POOL),
     "bodies": Own("", bodies.body),
-    "offices": Own("", bodies.office),
+    "offices": Own("", seats.office),
     "powers": Own("", {"default_level": _rest, "list": Own("", powers.power)}),
     "procedures": Own("", sections.PROCEDURES),
     "channels": Own("", powers.channel),
-    "duties": Own("", sections.duty),
-    "local_practice": Own("", sections.PRACTICE),
-    "movement_grid": Own("", sections.GRID),
-    "sensing": Own("", sections.SENSING),
-    "brokerage": Own("", sections.BROKERAGE),
-    "incubator": Own("", sections.INCUBATOR),
-    "training": Own("", sections.TRAINING),
-    "ecology_guard": Own("", sections.ECOLOGY),
-    "finance": Own("", sections.FINANCE),
-    "adoption": Own("", sections.ADOPTION),
+    "duties": Own("", practice.duty),
+    "local_practice": Own("", practice.PRACTICE),
+    "movement_grid": Own("", practice.GRID),
+    "sensing": Own("", practice.SENSING),
+    "brokerage": Own("", practice.BROKERAGE),
+    "incubator": Own("", practice.INCUBATOR),
+    "training": Own("", practice.TRAINING),
+    "ecology_guard": Own("", practice.ECOLOGY),
+    "finance": Own("", practice.FINANCE),
+    "adoption": Own("", practice.ADOPTION),
 }
 _ELSE: Mapping[str, Callable[[Any, Names], list[str]]] = {
     "incompatible": _incompatible,

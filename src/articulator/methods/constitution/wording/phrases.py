@@ -52,12 +52,13 @@ def _told(key: str, value: Any, phrase: Phrase | None, names: Names) -> list[str
 
 def _labels(part: Mapping[str, Any]) -> list[str]:
     """The labels of a part inside a clause: it may rest on another source than the whole."""
-    told = {
-        "ref": lambda ref: f"This is cited as {ref}.",
-        "basis": lambda basis: _RESTS.get(basis, f"This comes from the source {basis}."),
-        "enforce": lambda enforce: SEEN_TO[enforce],
-    }
-    return [say(part[key]) for key, say in told.items() if key in part]
+    basis = part.get("basis", "")
+    told = [
+        f"This is cited as {part['ref']}." if "ref" in part else "",
+        _RESTS.get(basis, f"This comes from the source {basis}." if basis else ""),
+        SEEN_TO[part["enforce"]] if "enforce" in part else "",
+    ]
+    return [sentence for sentence in told if sentence]
 
 
 def _sentence(key: str, value: Any, phrase: Phrase | None, names: Names) -> str:

@@ -17,7 +17,7 @@ from articulator.methods.constitution.wording.names import Names, plain
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A value to be put into a phrase; the format says how: `{:every}`, `{:gbp}`, `{:count seat}`."""
+    """A value to be put into a phrase; the format says how: `{:every}`, `{:gbp}`."""
 
     value: Any
     names: Names

@@ -1,0 +1,217 @@
+"""Nothing that anybody can look at tells how someone voted: two different votes, the same pages.
+
+Everything is read twice: once after Ewa voted one way, once after Finn voted another way. Whoever
+looks (a visitor, a candidate, the returning officer) must find every page, every line of the log
+and every table except the box and the list of names ticked off exactly the same.
+"""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import SlugConverter, StringConverter, UUIDConverter
+
+from articulator.identity.bodies.models import Body, SeatGroup
+from articulator.identity.constitution.queries import in_force
+from articulator.identity.elections.models import Ballot, Candidacy, Election, Mark
+from articulator.kernel import clock, log
+from articulator.kernel.models import Unit
+from tests.identity.elections import scene
+from tests.identity.elections.scene import OVER, VOTING
+from tests.people import person
+
+CAST = ("ben", "cleo", "dev", "gita", "hugo", "ewa", "finn")
+CANARY, OTHER = (4, 2, 5, 1, 3), (3, 5)
+VIEWERS = (None, "cleo", "ada")
+KEY = str(uuid.UUID(int=7))
+CHANGING = re.compile(  # what is new on each page by its nature: tokens against forgery and repeats
+    rb'name="(csrfmiddlewaretoken|_key)" value="[^"]*"|nonce="[^"]*"|csrfToken: "[^"]*"'
+)
+IDS = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}")
+
+type Pages = dict[tuple[str | None, str], tuple[int, bytes]]
+
+
+@pytest.fixture
+def election(federation) -> Election:
+    return scene.opened(CAST, candidates=5)
+
+
+@pytest.fixture
+def clients(election) -> Mapping[str | None, Client]:
+    """Everyone signs in before anybody votes."""
+    signed_in = {name: Client(raise_request_exception=False) for name in (*CAST, "ada", None)}
+    with clock.at(VOTING):
+        for name, client in signed_in.items():
+            if name:
+                client.force_login(person(name))
+    return signed_in
+
+
+def addresses(election: Election) -> list[str]:
+    """Every address of the site, with every id that a reader could put into it."""
+    ids = [
+        *Election.objects.values_list("pk", flat=True),
+        *SeatGroup.objects.values_list("pk", flat=True),
+        *Body.objects.values_list("pk", flat=True),
+        *Candidacy.objects.values_list("pk", flat=True),
+        in_force().pk, person("ewa").pk, person("finn").pk,
+    ]  # fmt: skip
+    values = {
+        UUIDConverter: list(map(str, ids)),
+        SlugConverter: list(Unit.objects.values_list("slug", flat=True)),
+        StringConverter: ["5.elected", "2"],
+    }
+    found: set[str] = set()
+    for route, converters in routes(get_resolver().url_patterns):
+        known = [values.get(type(converter)) for converter in converters.values()]
+        if all(known):
+            for chosen in product(*known):
+                found.add(filled(route, dict(zip(converters, chosen, strict=True))))
+    return sorted(found)
+
+
+def routes(patterns, before: str = "/", around=()) -> Iterator[tuple[str, dict]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        converters = {**dict(around), **getattr(pattern.pattern, "converters", {})}
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route, converters)
+        elif isinstance(pattern, URLPattern) and not re.search(r"[\\^$(]", route):
+            yield route, converters
+
+
+def filled(route: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], route)
+
+
+def read(clients: Mapping[str | None, Client], paths: list[str]) -> Pages:
+    return {
+        (viewer, path): (answer.status_code, CHANGING.sub(b"", answer.getvalue()))
+        for viewer in VIEWERS
+        for path in paths
+        if "logout" not in path
+        for answer in [clients[viewer].get(path)]
+    }
+
+
+def everything_else() -> str:
+    """Every table but the box, the list of names ticked off, and the sessions."""
+    hidden = {Ballot, Mark, apps.get_model("sessions", "Session")}
+    rows = (
+        row
+        for model in apps.get_models()
+        if model not in hidden
+        for row in model._base_manager.order_by("pk")
+    )
+    return serializers.serialize("json", rows, indent=0)
+
+
+def votes(clients, election: Election, name: str, ranking: tuple[int, ...], key: str = KEY) -> None:
+    ranks = {f"c{number}": rank for rank, number in enumerate(ranking, 1)}
+    path = reverse("elections:vote", args=[election.pk])
+    answer = clients[name].post(path, {**ranks, "_key": key})
+    assert answer["Location"] == reverse("elections:voted", args=[election.pk])
+
+
+def undone[T](story: Callable[[], T]) -> T:
+    """What the story returns; what it did is taken back."""
+    with transaction.atomic():
+        told = story()
+        transaction.set_rollback(True)
+    return told
+
+
+def differing(one: Pages, other: Pages) -> list[tuple[str | None, str]]:
+    assert one.keys() == other.keys()
+    return [place for place in one if one[place] != other[place]]
+
+
+def test_while_voting_is_open_all_that_can_be_read_is_the_same_whoever_voted_and_how(
+    election, clients
+):
+    paths = addresses(election)
+
+    def after(name: str, ranking: tuple[int, ...]):
+        def story():
+            with clock.at(VOTING):
+                votes(clients, election, name, ranking)
+                return read(clients, paths), everything_else(), list(log.export())
+
+        return undone(story)
+
+    pages, tables, lines = after("ewa", CANARY)
+    other_pages, other_tables, other_lines = after("finn", OTHER)
+    assert differing(pages, other_pages) == []
+    assert (tables, lines) == (other_tables, other_lines)
+    read_well = [path for (_, path), (status, _) in pages.items() if status == 200]
+    assert {f"/api/elections/{election.pk}", f"/identity/elections/{election.pk}", "/log"} <= set(
+        read_well
+    )
+    assert [path for (_, path), (status, _) in pages.items() if status >= 500] == []
+
+
+def test_after_the_count_nothing_joins_a_ballot_to_who_cast_it(election, clients):
+    """Ewa and Finn exchange their ballots: what is published stays the same to the last letter."""
+
+    def after(ballots: dict[str, tuple[int, ...]]):
+        def story():
+            for number, (name, ranking) in enumerate(ballots.items()):
+                with clock.at(VOTING):
+                    votes(clients, election, name, ranking, str(uuid.UUID(int=number)))
+            scene.declared(election)
+            with clock.at(OVER):
+                pages = read(clients, addresses(election))
+            return {place: (code, IDS.sub(b"", text)) for place, (code, text) in pages.items()}
+
+        return undone(story)
+
+    pages = after({"ewa": CANARY, "finn": OTHER})
+    assert differing(pages, after({"ewa": OTHER, "finn": CANARY})) == []
+    published = pages[None, f"/identity/elections/{election.pk}/ballots.blt"]
+    assert published[0] == 200
+    assert b"1 4 2 5 1 3 0" in published[1]
+
+
+def test_no_public_page_names_a_voter_or_shows_a_ranking_before_the_close(election, clients):
+    with clock.at(VOTING):
+        votes(clients, election, "ewa", CANARY)
+        seen = b"".join(text for _, text in read({None: clients[None]} | clients,
+                                                 addresses(election)).values())  # fmt: skip
+        public = b"".join(
+            clients[viewer].get(path).getvalue()
+            for viewer in (None, "cleo")
+            for path in addresses(election)
+        )
+    for way in (b"4, 2, 5, 1, 3", b"4,2,5,1,3", b"4 2 5 1 3"):
+        assert way not in seen
+    assert b"Ewa Nowak" not in public
+    assert str(person("ewa").pk).encode() not in public
+
+
+def test_the_server_writes_no_vote_into_its_own_log(election, clients, caplog):
+    with caplog.at_level(logging.DEBUG), clock.at(VOTING):
+        votes(clients, election, "ewa", CANARY)
+    for trace in ("4, 2, 5, 1, 3", "c4=1", "Ewa", "ewa@", str(person("ewa").pk)):
+        assert trace not in caplog.text
+
+
+def test_nobody_sees_a_result_before_it_is_declared(election, clients):
+    names = ("elections:result", "elections:result_json", "elections:ballots")
+    paths = [reverse(name, args=[election.pk]) for name in names]
+    paths.append(f"/api/elections/{election.pk}/result")
+    scene.vote(election, person("ewa"), CANARY)
+    for moment in (VOTING, OVER):
+        with clock.at(moment):
+            codes = {clients[viewer].get(path).status_code for viewer in VIEWERS for path in paths}
+        assert codes == {404}
+    scene.declared(election)
+    assert {clients[None].get(path).status_code for path in paths} == {200}
