@@ -52,7 +52,10 @@ def test_a_stranger_gets_the_same_page_as_a_member(client):
     known = ask_for_code(client, person("cleo").email)
     client.session.flush()
     unknown = ask_for_code(client, "stranger@example.org")
-    assert (known.status_code, known.redirect_chain) == (unknown.status_code, unknown.redirect_chain)
+    assert (known.status_code, known.redirect_chain) == (
+        unknown.status_code,
+        unknown.redirect_chain,
+    )
     assert known.templates[0].name == unknown.templates[0].name
 
 

@@ -58,7 +58,7 @@ def diff(old: File, new: File) -> None:
 
     changes = constitution.diff(_load(old), _load(new))
     for change in changes:
-        typer.echo(change.sentence)
+        typer.echo(str(change))
     if not changes:
         typer.echo("Nothing changes: the two say the same.")
 

@@ -30,7 +30,7 @@ PRESET = Path(settings.CONSTITUTIONS) / "new-kind-of-party.yaml"
 type Say = Callable[[str], object]
 
 
-def tell(say: Say) -> None:
+def tell(say: Say, size: int = MEMBERS) -> None:
     """Tell the story once; a demo that has been told is left as its visitors made it."""
     if Unit.objects.exists():
         say("The federation is there already (start afresh with: articulator demo --fresh).")
@@ -42,11 +42,11 @@ def tell(say: Say) -> None:
             founder = _found()
             _open_branches(founder)
         with clock.at(today - timedelta(days=190)):
-            say(f"Importing a roll of {MEMBERS:,} members in 40 branches …")
-            _import(founder, today.date())
+            say(f"Importing a roll of {size:,} members in 40 branches …")
+            _import(founder, _roll(size, today.date()))
             _appoint(founder)
         elections.tell(say, today)
-        _example_files(today.date())
+        _example_files(_roll(size, today.date()))
         draws.tell(say, today)
 
 
@@ -77,9 +77,9 @@ def _open_branches(founder: Person) -> None:
             membership.open_unit(founder, above, "branch", name)
 
 
-def _roll(today: date) -> list[Row]:
+def _roll(size: int, today: date) -> list[Row]:
     """The founding roll: invented members, and the personas among them."""
-    rows = list(members(MEMBERS, today))
+    rows = list(members(size, today))
     for row, persona in zip(_spread(rows), NAMED, strict=False):
         row |= {"name": persona.name, "email": persona.email}
         row |= {"trained_until": (today + timedelta(days=700)).isoformat(), "class": "member"}
@@ -87,9 +87,9 @@ def _roll(today: date) -> list[Row]:
     return rows
 
 
-def _import(founder: Person, today: date) -> None:
+def _import(founder: Person, rows: list[Row]) -> None:
     root = Unit.objects.get(parent=None)
-    made = membership.preview_import(founder, root, "founding roll.csv", as_csv(_roll(today)))
+    made = membership.preview_import(founder, root, "founding roll.csv", as_csv(rows))
     membership.carry_out(founder, made)
 
 
@@ -98,11 +98,11 @@ def _spread(rows: list[Row]) -> Iterator[Row]:
     return iter(rows[100 :: len(rows) // (len(NAMED) + 1)])
 
 
-def _example_files(today: date) -> None:
+def _example_files(rows: list[Row]) -> None:
     """The same roll and the ballots of the counted election as files, to try the commands on."""
     folder = settings.VAR / "example"
     folder.mkdir(exist_ok=True)
-    (folder / "members.csv").write_bytes(as_csv(_roll(today)))
+    (folder / "members.csv").write_bytes(as_csv(rows))
     counted = Election.objects.exclude(declared_at=None).get()
     (folder / "ballots.blt").write_text(write_blt(papers(counted)), encoding="utf-8")
 

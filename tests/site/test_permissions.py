@@ -1,0 +1,201 @@
+"""Who gets in where: every address of the house against every persona (R-19, R-43)."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from articulator.identity.bodies.models import SeatGroup, Term
+from articulator.identity.constitution.models import Version
+from articulator.identity.draws.models import Draw, Invitation
+from articulator.identity.elections.models import Election, Mark
+from articulator.identity.membership.models import RollImport
+from articulator.kernel.models import Event, Person, Unit
+from articulator.site.demo import story
+from articulator.site.demo.personas import who_is
+
+EVERYONE = frozenset(
+    {"visitor", "stranger", "member", "drawn", "council", "secretary", "other secretary",
+     "officer", "founder", "returning officer of yesterday"}
+)  # fmt: skip
+KNOWN = EVERYONE - {"visitor"}
+ROLL = frozenset({"founder", "secretary"})  # the roll of the secretary's own branch
+ALL_ROLLS = frozenset({"founder"})
+ELECTIONS = frozenset({"officer"})
+
+# Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
+PAGES = {
+    "home": EVERYONE, "ui": EVERYONE, "log": EVERYONE, "identity": EVERYONE,
+    "bodies:index": EVERYONE, "bodies:body": EVERYONE, "bodies:appoint": KNOWN,
+    "constitution:index": EVERYONE, "constitution:version": EVERYONE,
+    "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
+    "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
+    "membership:import": ROLL, "membership:open_unit": ROLL | {"other secretary"},
+    "elections:index": EVERYONE, "elections:election": EVERYONE, "elections:call": KNOWN,
+    "elections:nominate": KNOWN, "elections:vote": KNOWN, "elections:result": EVERYONE,
+    "elections:result_json": EVERYONE, "elections:ballots": EVERYONE,
+    "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": KNOWN,
+    "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
+}  # fmt: skip
+# Who may do something there. Nobody else's request leaves a line in the log.
+DEEDS = {
+    "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
+    "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
+    "membership:upload": ROLL, "membership:open_unit": ALL_ROLLS,
+    "membership:carry_out": ROLL, "membership:undo": ROLL,
+    "elections:call": ELECTIONS, "elections:nominate": KNOWN - {"stranger"},
+    "elections:withdraw": frozenset(), "elections:freeze": ELECTIONS,
+    "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
+    "draws:call": ELECTIONS, "draws:freeze": ELECTIONS, "draws:hold": ELECTIONS,
+    "draws:invitation": frozenset({"drawn"}),
+}  # fmt: skip
+REDIRECTS = {"constitution:clause", "constitution:current", "elections:voted"}
+
+
+@pytest.fixture
+def house(db, client):
+    """The demo's story with 700 members, and one of every thing that an address can name."""
+    story.tell(lambda _: None, size=700)
+    election = Election.objects.get(title__contains="second half")
+    counted = Election.objects.get(title__contains="first half")
+    closed = Election.objects.get(title__contains="organising group")
+    nominating = Election.objects.get(title__contains="Disputes")
+    drawn = Draw.objects.exclude(drawn_at=None).get()
+    published = Draw.objects.get(drawn_at=None)
+    version = Version.objects.get()
+    branch = who_is("secretary").memberships.get().unit
+    roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
+    groups = SeatGroup.objects.filter(body__unit__parent=None)
+    term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
+    return {
+        "bodies:body": [groups.get(key="allotted", body__key="npc").body.pk],
+        "bodies:appoint": [groups.get(body__key="returning_officer").pk],
+        "bodies:resign": [term.pk],
+        "constitution:version": [version.pk], "constitution:source": [version.pk],
+        "constitution:adopt": [version.pk], "constitution:clause": ["5.npc.elected"],
+        "constitution:compare": [version.pk, version.pk],
+        "membership:roll": [branch.slug], "membership:upload": [branch.slug],
+        "membership:import": [roll_import.pk], "membership:carry_out": [roll_import.pk],
+        "membership:undo": [roll_import.pk],
+        "elections:election": [election.pk], "elections:vote": [election.pk],
+        "elections:voted": [election.pk], "elections:freeze": [election.pk],
+        "elections:call": [groups.get(key="elected", body__key="npc").pk],
+        "elections:nominate": [nominating.pk], "elections:withdraw": [nominating.pk],
+        "elections:declare": [closed.pk], "elections:result": [counted.pk],
+        "elections:result_json": [counted.pk], "elections:ballots": [counted.pk],
+        "draws:draw": [published.pk], "draws:book": [drawn.pk],
+        "draws:freeze": [published.pk], "draws:hold": [published.pk],
+        "draws:call": [groups.get(key="allotted", body__key="npc").pk],
+        "draws:invitation": [Invitation.objects.get(answer="open").pk],
+    }  # fmt: skip
+
+
+def people() -> dict[str, Person | None]:
+    other = Unit.objects.filter(level="branch").exclude(
+        memberships__person=who_is("secretary")
+    )[0]  # fmt: skip
+    stranger = Person.objects.create_user("stranger@example.org", name="Nobody We Know")
+    late = Person.objects.create_user("late@example.org", name="Was Officer")
+    office = SeatGroup.objects.get(body__key="returning_officer")
+    term = office.seats.get().terms.get()
+    seat = office.seats.create(number=2)
+    voted = Mark.objects.values("voter__person")
+    secretary = other.memberships.exclude(person__in=voted).first().person
+    own = SeatGroup.objects.get(body__key="branch_secretary", body__unit=other).seats.get()
+    Term.objects.create(
+        seat=own, person=secretary, route="appointed", since=term.since, until=term.until
+    )
+    Term.objects.create(
+        seat=seat, person=late, route="appointed", since=term.since, until=term.until,
+        ended=term.since,
+    )  # fmt: skip
+    return {
+        "visitor": None,
+        "stranger": stranger,
+        "returning officer of yesterday": late,
+        "other secretary": secretary,
+        "founder": Person.objects.get(email="agnes@demo.example"),
+        **{key: who_is(key) for key in ("member", "drawn", "council", "secretary", "officer")},
+    }
+
+
+def addresses(patterns=None, namespace="") -> set[str]:
+    """The name of every address that is ours (sign-in pages are allauth's, the API is public)."""
+    found = set()
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace and pattern.namespace.startswith("api"):
+                continue
+            inner = pattern.namespace or namespace
+            if "account/" not in str(pattern.pattern):
+                found |= addresses(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            found.add(f"{namespace}:{pattern.name}" if namespace else pattern.name)
+    return found
+
+
+def test_every_address_says_who_gets_in():
+    assert addresses() == PAGES.keys() | DEEDS.keys() | REDIRECTS
+
+
+def test_pages_open_for_those_and_only_those_whom_they_are_for(house, client):
+    wrong = []
+    for name, who in people().items():
+        client.logout()
+        if who:
+            client.force_login(who)
+        for page, allowed in PAGES.items():
+            status = client.get(reverse(page, args=house.get(page, []))).status_code
+            expected = {200} if name in allowed else {302} if who is None else {403, 404}
+            if status not in expected:
+                wrong.append(f"{name} at {page}: {status} instead of {expected}")
+    assert wrong == []
+
+
+def test_nobody_does_what_is_not_theirs_to_do(house, client):
+    wrong, before = [], Event.objects.count()
+    for name, who in people().items():
+        client.logout()
+        if who:
+            client.force_login(who)
+        for deed, allowed in DEEDS.items():
+            if name in allowed:
+                continue
+            answer = client.post(reverse(deed, args=house.get(deed, [])), form(deed))
+            if answer.status_code not in {302, 403, 404, 422}:
+                wrong.append(f"{name} at {deed}: {answer.status_code}")
+            if answer.status_code == 302 and not re.search("/account/login/", answer["Location"]):
+                wrong.append(f"{name} at {deed} is led to {answer['Location']}")
+            if Event.objects.count() != before:
+                wrong.append(f"{name} did {deed}")
+                before = Event.objects.count()
+    assert wrong == []
+
+
+def form(deed: str) -> dict[str, object]:
+    """What a person who may would send: only the right to do it is missing."""
+    if deed == "membership:open_unit":
+        return {"parent": Unit.objects.get(parent=None).pk, "name": "Annex"}
+    return FORMS.get(deed, {})
+
+
+DATES = {
+    "nominations_open": "2099-01-01", "nominations_close": "2099-02-01", "opens": "2099-02-02",
+    "closes": "2099-03-01", "terms_begin": "2099-04-01",
+}  # fmt: skip
+FORMS = {
+    "bodies:appoint": {"email": "member@demo.example"},
+    "constitution:draft": {"preset": "dsa.yaml"},
+    "constitution:adopt": {
+        "body": "Us", "decided_on": "2026-01-01", "votes_for": 9, "votes_against": 0, "aware": "on",
+    },
+    "elections:call": {"title": "Ours", "seats": 1, **DATES},
+    "elections:nominate": {"statement": "Me!", "principles": "on"},
+    "elections:vote": {"c1": 1},
+    "draws:call": {
+        "title": "Ours", "seats": 1, "seed_source": "me", "seed_due": "2099-01-01T12:00",
+        "terms_begin": "2099-02-01T12:00",
+    },
+    "draws:hold": {"words": "4 4 4", "witnessed": "on"},
+    "draws:invitation": {"answer": "accept"},
+}  # fmt: skip
