@@ -9,6 +9,7 @@ from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.constitution.models import Version
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
+from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.models import RollImport
 from articulator.kernel.models import Event, Person, Unit
 from articulator.site.demo import story
@@ -99,7 +100,8 @@ def people() -> dict[str, Person | None]:
     office = SeatGroup.objects.get(body__key="returning_officer")
     term = office.seats.get().terms.get()
     seat = office.seats.create(number=2)
-    voted = Mark.objects.values("voter__person")
+    open_now = Mark.objects.filter(voter__election__title__contains="second half")
+    voted = open_now.values("voter__person")
     secretary = other.memberships.exclude(person__in=voted).first().person
     own = SeatGroup.objects.get(body__key="branch_secretary", body__unit=other).seats.get()
     Term.objects.create(
@@ -139,7 +141,7 @@ def test_every_address_says_who_gets_in():
 
 
 def test_pages_open_for_those_and_only_those_whom_they_are_for(house, client):
-    wrong = []
+    wrong, open_now = [], Election.objects.get(title__contains="second half")
     for name, who in people().items():
         client.logout()
         if who:
@@ -147,6 +149,8 @@ def test_pages_open_for_those_and_only_those_whom_they_are_for(house, client):
         for page, allowed in PAGES.items():
             status = client.get(reverse(page, args=house.get(page, []))).status_code
             expected = {200} if name in allowed else {302} if who is None else {403, 404}
+            if page == "elections:vote" and status == 302 and who and has_voted(open_now, who):
+                continue  # led to the page that says so
             if status not in expected:
                 wrong.append(f"{name} at {page}: {status} instead of {expected}")
     assert wrong == []
