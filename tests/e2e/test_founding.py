@@ -42,7 +42,9 @@ def test_the_founder_sets_the_organisation_up(founded, contexts, tmp_path):
     page.get_by_role("button", name="Record the decision and put it in force").click()
     expect(page.get_by_text("is in force. Its bodies and seats are set up.")).to_be_visible()
     page.goto("/identity/bodies/")
-    expect(page.get_by_role("link", name="National Political Committee", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("link", name="National Political Committee", exact=True)
+    ).to_be_visible()
     page.goto("/identity/membership/")
     page.get_by_role("link", name="Open a branch").click()
     page.get_by_label("Part of").select_option(label="Leith Tenants")
