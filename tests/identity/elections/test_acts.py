@@ -243,6 +243,27 @@ def test_where_nobody_stands_nobody_can_vote_and_the_seats_stay_empty(federation
     assert (result["elected"], result["unfilled"], result["stages"]) == ([], 2, [])
 
 
+def test_where_nobody_voted_the_lot_does_not_fill_the_seats(election):
+    with pytest.raises(Refused, match=r"Nobody voted, .* call this election again"):
+        scene.declared(election)
+    election.refresh_from_db()
+    assert (election.declared_at, election.result) == (None, None)
+    assert Term.objects.filter(route="elected").count() == 0
+
+
+def test_the_seats_of_an_election_without_a_vote_can_be_filled_by_another(election):
+    later = acts.Dates(*(moment + 60 * DAY for moment in _moments()))
+    assert called(seats=3, dates=later).seats == 3
+
+
+def test_where_every_candidate_withdraws_the_seats_stay_empty(election):
+    for candidacy in election.candidacies.all():
+        with clock.at(CLOSES):
+            acts.withdraw(candidacy.person, candidacy)
+    result = scene.declared(election).result
+    assert (result["elected"], result["unfilled"], result["stages"]) == ([], 2, [])
+
+
 def test_a_member_who_took_a_seat_in_between_does_not_take_the_winners_seats(election):
     """Seats taken since the call: nothing is declared rather than someone left out."""
     vote(election, person("ewa"), [1])

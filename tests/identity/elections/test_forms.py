@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articulator.identity.elections import acts
 from articulator.identity.elections.acts import Dates
 from articulator.identity.elections.forms import (
     LONGEST_STATEMENT,
@@ -14,9 +15,10 @@ from articulator.identity.elections.forms import (
     NominationForm,
     first_call,
 )
+from articulator.identity.elections.models import Candidacy
 from articulator.kernel import clock
 from tests.identity.elections import scene
-from tests.identity.elections.scene import OPENS, called
+from tests.identity.elections.scene import CLOSES, OPENS, called
 from tests.people import NOON, person
 
 CALL = {
@@ -78,7 +80,9 @@ def test_whoever_stands_says_why_and_accepts_the_principles():
 
 
 def test_the_ballot_has_a_place_for_each_candidate_who_did_not_withdraw(election):
-    gone = scene.withdrawn(election, person("cleo"))
+    gone = Candidacy.objects.get(election=election, person=person("cleo"))
+    with clock.at(CLOSES):
+        acts.withdraw(person("cleo"), gone)
     rows = BallotForm(election).rows()
     assert [candidacy.number for candidacy, _ in rows] == sorted({1, 2, 3} - {gone.number})
     assert [bound.label for _, bound in rows] == [str(candidacy) for candidacy, _ in rows]

@@ -205,6 +205,7 @@ def test_nobody_votes_before_the_roll_is_frozen(federation):
 
 
 def test_only_those_who_run_elections_declare(election):
+    scene.vote(election, person("ewa"), [1])
     with clock.at(OVER):
         assert may_declare(scene.ada(), election) is None
         assert may_declare(person("ewa"), election).clause == "powers.run_elections"

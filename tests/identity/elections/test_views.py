@@ -54,6 +54,7 @@ def ewa(client):
 
 def test_the_list_says_where_one_can_vote_stand_and_see_results(client, election):
     assert "Vote now Council, first half" in page(client, "index")
+    vote(election, person("ewa"), [1])
     scene.declared(election)
     assert "Results Council, first half" in page(client, "index", at=OVER)
 

@@ -61,14 +61,14 @@ def turnout(election: Election) -> tuple[int, int]:
 def papers(election: Election) -> Papers | None:
     """The box as the method takes it: identical rankings together, in an order that tells nothing.
 
-    None where nobody stood.
+    None where nobody stands (any more).
     """
     rows = Ballot.objects.filter(election=election).values_list("ranking", flat=True)
     counted = Counter(tuple(ranking) for ranking in rows.iterator(5000))
     standing = list(
         election.candidacies.exclude(number=None).select_related("person").order_by("number")
     )
-    if not standing:
+    if all(candidacy.withdrawn_at for candidacy in standing):
         return None
     return Papers(
         candidates=tuple(str(candidacy.person) for candidacy in standing),
@@ -98,6 +98,16 @@ def stands_anyone(election: Election) -> bool:
     return election.candidacies.filter(withdrawn_at=None).exists()
 
 
+def came_to_nothing(election: Election) -> str:
+    """Why there is nothing to count once voting is over; empty where there is, or nobody stood."""
+    if not election.roll_frozen_at:
+        return "The roll was never frozen, so nobody could vote"
+    voted, _ = turnout(election)
+    if stands_anyone(election) and not voted and not election.ballots.exists():
+        return "Nobody voted, and a lot alone fills no seat"
+    return ""
+
+
 def free_seats(group: SeatGroup, at: datetime) -> QuerySet[Seat]:
     """Seats that nobody holds then, nor has been chosen to hold from then on."""
     taken = Term.objects.filter(until__gt=at).filter(Q(ended=None) | Q(ended__gt=at))
@@ -105,8 +115,8 @@ def free_seats(group: SeatGroup, at: datetime) -> QuerySet[Seat]:
 
 
 def seats_to_fill(group: SeatGroup, at: datetime) -> int:
-    """Free seats that no other election is filling already."""
-    live = Q(closes__gt=clock.now()) | Q(roll_frozen_at__isnull=False)
+    """Free seats that no other election is filling already (one without a vote fills none)."""
+    live = Q(closes__gt=clock.now()) | Q(pk__in=Ballot.objects.values("election"))
     others = Election.objects.filter(live, group=group, declared_at=None)
     promised = others.aggregate(seats=Sum("seats"))["seats"] or 0
     return max(0, free_seats(group, at).count() - promised)

@@ -3,6 +3,7 @@ from articulator.identity.bodies.rules import needs
 from articulator.identity.constitution.queries import law, pool_rules
 from articulator.identity.elections.models import Candidacy, Election
 from articulator.identity.elections.queries import (
+    came_to_nothing,
     has_voted,
     stands_anyone,
     terms_in_a_row,
@@ -157,6 +158,6 @@ def may_declare(actor: Actor, election: Election) -> Refusal | None:
         return Refusal("The result is declared already.")
     if clock.now() < election.closes:
         return Refusal("Voting is still open.")
-    if not election.roll_frozen_at:
-        return Refusal("The roll was never frozen, so nobody could vote: call this election again.")
+    if why := came_to_nothing(election):
+        return Refusal(f"{why}: call this election again.", clause=election.clause)
     return may_run(actor, election)

@@ -20,6 +20,7 @@ from articulator.identity.elections.forms import (
 )
 from articulator.identity.elections.models import Candidacy, Election
 from articulator.identity.elections.queries import (
+    came_to_nothing,
     has_voted,
     life,
     on_ballot,
@@ -103,6 +104,7 @@ def election(request: HttpRequest, pk: str) -> HttpResponse:
         "officer": holds(actor, "run_elections", shown.group.body.unit),
         "may_freeze": may_freeze(actor, shown) is None,
         "may_declare": may_declare(actor, shown) is None,
+        "came_to_nothing": came_to_nothing(shown),
     }
     return render(request, "elections/election.html", context)
 
