@@ -7,7 +7,9 @@ from django.db import connection
 
 from articulator.identity.elections.models import Election
 from articulator.kernel.models import Unit
+from articulator.methods.stv import read_blt
 from tests.identity.elections import scene
+from tests.methods.stv.wards import files
 
 NAMES = ("ben", "cleo", "dev", "ewa", "finn")
 
@@ -21,6 +23,11 @@ def federation(db) -> Unit:
 def election(federation) -> Election:
     """Ben, Cleo and Dev stand for two seats; they, Ewa and Finn may vote."""
     return scene.opened(NAMES)
+
+
+@pytest.fixture
+def real(db) -> Election:
+    return scene.declared(scene.held(read_blt(files()[scene.WARD])))
 
 
 @pytest.fixture

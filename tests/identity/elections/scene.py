@@ -7,9 +7,10 @@ from articulator.identity.bodies import acts as bodies
 from articulator.identity.bodies.models import SeatGroup
 from articulator.identity.constitution import acts as constitution
 from articulator.identity.elections import acts
-from articulator.identity.elections.models import Candidacy, Election
+from articulator.identity.elections.models import Ballot, Candidacy, Election, Mark, Voter
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
+from articulator.methods.stv import Papers
 from tests.people import NOON, member
 
 CONSTITUTION = """
@@ -64,6 +65,7 @@ VOTING = CLOSES + timedelta(days=1)
 OVER = VOTING + timedelta(days=14)
 BEGIN = OVER + timedelta(days=14)
 DATES = acts.Dates(OPENS, CLOSES, VOTING, OVER, BEGIN)
+WARD = "orkney_2017_ward6.blt"  # 8 candidates, 3 seats, 1,075 papers
 STATEMENT = "I knock on doors and I listen."
 
 
@@ -134,3 +136,20 @@ def vote(election: Election, person: Person, ranking: Sequence[int], at: datetim
 def declared(election: Election) -> Election:
     with clock.at(election.closes):
         return acts.declare(ada(), election)
+
+
+def held(real: Papers) -> Election:
+    """A real election as if its ballots had been cast here: candidates, roll, marks and box."""
+    found()
+    election = frozen(called(seats=real.seats))
+    people = Person.objects.bulk_create(Person(name=name) for name in real.candidates)
+    Candidacy.objects.bulk_create(
+        Candidacy(election=election, person=who, statement="-", number=number)
+        for number, who in enumerate(people, 1)
+    )
+    cast = [ranking for many, ranking in real.rankings for _ in range(many)]
+    crowd = Person.objects.bulk_create(Person(name="A voter") for _ in cast)
+    listed = Voter.objects.bulk_create(Voter(election=election, person=who) for who in crowd)
+    Mark.objects.bulk_create(Mark(voter=voter) for voter in listed)
+    Ballot.objects.bulk_create(Ballot(election=election, ranking=ranking) for ranking in cast)
+    return election

@@ -1,10 +1,9 @@
 """What can be asked of an election; among it the story of a real count."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articulator.identity.elections.models import Ballot, Candidacy, Election, Mark, Voter
+from articulator.identity.elections.models import Ballot, Mark, Voter
 from articulator.identity.elections.queries import (
     life,
     on_ballot,
@@ -17,14 +16,11 @@ from articulator.identity.elections.queries import (
 )
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
-from articulator.kernel.models import Event, Person
-from articulator.methods.stv import Papers, read_blt
+from articulator.kernel.models import Event
 from tests.identity.elections import scene
-from tests.identity.elections.scene import BEGIN, CLOSES, OPENS, OVER, VOTING, called, vote
-from tests.methods.stv.wards import files, lines
+from tests.identity.elections.scene import BEGIN, CLOSES, OPENS, OVER, VOTING, WARD, called, vote
+from tests.methods.stv.wards import lines
 from tests.people import person
-
-WARD = "orkney_2017_ward6.blt"  # 8 candidates, 3 seats, 1,075 papers
 
 
 def test_the_stage_of_an_election_follows_from_its_dates(federation):
@@ -78,28 +74,6 @@ def test_the_box_is_told_in_an_order_that_tells_nothing(election):
     for name, ranking in (("ewa", [3]), ("ben", [1, 2]), ("cleo", [3]), ("dev", [1])):
         vote(election, person(name), ranking)
     assert papers(election).rankings == ((1, (1,)), (1, (1, 2)), (2, (3,)))
-
-
-def held(real: Papers) -> Election:
-    """A real election as if its ballots had been cast here: candidates, roll, marks and box."""
-    scene.found()
-    election = scene.frozen(called(seats=real.seats))
-    people = Person.objects.bulk_create(Person(name=name) for name in real.candidates)
-    Candidacy.objects.bulk_create(
-        Candidacy(election=election, person=who, statement="-", number=number)
-        for number, who in enumerate(people, 1)
-    )
-    cast = [ranking for many, ranking in real.rankings for _ in range(many)]
-    crowd = Person.objects.bulk_create(Person(name="A voter") for _ in cast)
-    listed = Voter.objects.bulk_create(Voter(election=election, person=who) for who in crowd)
-    Mark.objects.bulk_create(Mark(voter=voter) for voter in listed)
-    Ballot.objects.bulk_create(Ballot(election=election, ranking=ranking) for ranking in cast)
-    return election
-
-
-@pytest.fixture
-def real(db) -> Election:
-    return scene.declared(held(read_blt(files()[WARD])))
 
 
 def test_a_real_scottish_election_counts_here_as_it_counted_there(real):

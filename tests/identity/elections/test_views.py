@@ -8,11 +8,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from articulator.identity.elections import acts
 from articulator.identity.elections.models import Ballot, Candidacy, Election, Mark
 from articulator.kernel import clock
+from articulator.kernel.models import Person
 from articulator.methods.stv import count, read_blt
 from tests.identity.elections import scene
-from tests.identity.elections.scene import CLOSES, OPENS, OVER, VOTING, called, vote
+from tests.identity.elections.scene import CLOSES, OPENS, OVER, VOTING, WARD, called, vote
+from tests.methods.stv.wards import lines
 from tests.people import person
 
 HOUR = timedelta(hours=1)
@@ -270,6 +273,75 @@ def test_anyone_reads_the_result_and_counts_it_again(client, election):
     told = json.loads(client.get(reverse("elections:result_json", args=[election.pk])).content)
     again = count(read_blt(blt.content), lots=election.lots_seed).to_json()
     assert {name: told[name] for name in again} == again
+
+
+def test_a_real_scottish_election_is_published_stage_by_stage(client, real):
+    expected = next(line for line in lines("scottish-expected.jsonl.gz") if line["blt"] == WARD)
+    told = json.loads(client.get(reverse("elections:result_json", args=[real.pk])).content)
+    assert (told["elected"], told["quota"]) == (expected["winners"], expected["quota"])
+    assert [s["votes"] for s in told["stages"]] == [s["votes"] for s in expected["stages"]]
+    said = page(client, "result", real.pk, at=OVER)
+    stages = [said.index(f"Stage {number} ") for number in range(1, len(told["stages"]) + 1)]
+    assert stages == sorted(stages)
+    for stage in told["stages"]:
+        for reason in stage["reasons"]:
+            assert reason in said
+    assert "No tie had to be decided by lot." in said
+
+
+def test_a_tie_is_explained_with_what_is_needed_to_check_the_lot(client, election):
+    for name, first in (("ben", 1), ("cleo", 2), ("dev", 3)):
+        vote(election, person(name), [first])
+    scene.declared(election)
+    said = page(client, "result", election.pk, at=OVER)
+    assert "were equal and always had been. To settle who is out, the lot chose" in said
+    assert f"printf %s {election.lots_seed} | sha256sum" in said
+    assert election.lots_commitment in said
+
+
+def test_where_nobody_voted_the_page_says_so_and_offers_no_count(ewa, election):
+    officer = ewa("ada")
+    said = page(officer, "election", election.pk, at=OVER)
+    assert "Nobody voted, and a lot alone fills no seat." in said
+    assert "The returning officer calls it again." in said
+    assert "Count the votes and declare" not in said
+    answer = send(officer, "declare", election.pk, at=OVER)
+    assert answer.status_code == 403
+    assert "Nobody voted, and a lot alone fills no seat: call this election again." in words(answer)
+
+
+def test_nothing_that_a_candidate_writes_becomes_markup(ewa, federation):
+    people = scene.join("ben", "ewa")
+    wicked = '<script>alert("1")</script><b onmouseover=x>\n\n</p>'
+    election = called()
+    with clock.at(OPENS):
+        Person.objects.filter(pk=people[0].pk).update(name="<i>Ben</i>")
+        people[0].refresh_from_db()
+        acts.nominate(people[0], election, wicked)
+    scene.frozen(election)
+    reader = ewa()
+    seen = []
+    for name in ("election", "vote"):
+        with clock.at(VOTING):
+            seen.append(reader.get(reverse(f"elections:{name}", args=[election.pk])))
+    vote(election, people[1], [1])
+    scene.declared(election)
+    seen.append(reader.get(reverse("elections:result", args=[election.pk])))
+    for answer in seen:
+        html = answer.content.decode()
+        assert "&lt;i&gt;Ben&lt;/i&gt;" in html
+        assert not any(tag in html for tag in ("<i>Ben", "<script>alert", "<b onmouseover"))
+    assert all("&lt;script&gt;alert(" in a.content.decode() for a in seen[:2])
+
+
+def test_who_withdrew_is_on_no_ballot_and_in_no_list(ewa, election):
+    gone = election.candidacies.get(person=person("cleo"))
+    assert send(ewa("cleo"), "withdraw", election.pk, at=CLOSES).status_code == 302
+    reader = ewa()
+    assert "Cleo Marsh" not in page(reader, "election", election.pk)
+    assert "Cleo Marsh" not in page(reader, "vote", election.pk)
+    answer = send(reader, "vote", election.pk, **{f"c{gone.number}": "1"})
+    assert answer.status_code == 422
 
 
 def test_a_result_without_candidates_says_so(client, federation):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from articulator.identity.bodies.models import Body, Power, Seat, SeatGroup, Term
 from articulator.identity.bodies.queries import FOUNDERS, PLATFORM_POWERS, vacant_seats
 from articulator.identity.bodies.rules import by_law, may_appoint, may_found, may_resign
-from articulator.kernel import clock, links
+from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Person, Unit
 from articulator.methods.constitution import BodyPlan, Duration, GroupPlan, PowerPlan
@@ -103,9 +103,7 @@ def seat_person(
 ) -> Term:
     """Put a person in a seat. A term there that has run out or overlaps ends first."""
     Term.objects.filter(seat=seat, ended=None, until__lte=since).update(ended=since)
-    term = Term.objects.create(seat=seat, person=person, route=route, since=since, until=until)
-    links.join(term, "seats", seat.group.body)
-    return term
+    return Term.objects.create(seat=seat, person=person, route=route, since=since, until=until)
 
 
 @act(allow=may_appoint)

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
@@ -162,3 +164,11 @@ class Term(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.seat.get_absolute_url()
+
+    @property
+    def words(self) -> str:
+        """`elected, 14 November 2026 to 14 November 2028`."""
+        since, until = (
+            date_format(timezone.localtime(day), "j F Y") for day in (self.since, self.until)
+        )
+        return f"{self.get_route_display()}, {since} to {until}"

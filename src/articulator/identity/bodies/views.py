@@ -58,7 +58,6 @@ def body(request: HttpRequest, pk: str) -> HttpResponse:
             "appoint": holds(actor, "appoint_officers", shown.unit),
         },
         "you": actor,
-        "now": now,
     }
     return render(request, "bodies/body.html", context)
 

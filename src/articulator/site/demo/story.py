@@ -104,7 +104,9 @@ def _example_files(rows: list[Row]) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "members.csv").write_bytes(as_csv(rows))
     counted = Election.objects.exclude(declared_at=None).get()
-    (folder / "ballots.blt").write_text(write_blt(papers(counted)), encoding="utf-8")
+    box = papers(counted)
+    assert box is not None, "people stood in the counted election"
+    (folder / "ballots.blt").write_text(write_blt(box), encoding="utf-8")
 
 
 def _appoint(founder: Person) -> None:
