@@ -12,12 +12,8 @@ from articulator.identity.bodies.models import Body, SeatGroup, Term
 from articulator.identity.bodies.queries import holds
 from articulator.identity.bodies.rules import may_appoint
 from articulator.kernel import clock
-from articulator.kernel.acts import Actor
-from articulator.kernel.models import Person, Unit
-
-
-def someone(request: HttpRequest) -> Actor:
-    return request.user if isinstance(request.user, Person) else None
+from articulator.kernel.models import Unit
+from articulator.kernel.request import someone
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -10,14 +10,10 @@ from articulator.identity.constitution.forms import DecisionForm, DraftForm
 from articulator.identity.constitution.models import Version
 from articulator.identity.constitution.queries import errors, in_force, preset, read, told
 from articulator.identity.constitution.rules import may_adopt
-from articulator.kernel.acts import Actor
-from articulator.kernel.models import Person, Unit
+from articulator.kernel.models import Unit
+from articulator.kernel.request import someone
 from articulator.methods import constitution
 from articulator.methods.constitution import ConstitutionError, Problem
-
-
-def someone(request: HttpRequest) -> Actor:
-    return request.user if isinstance(request.user, Person) else None
 
 
 def index(request: HttpRequest) -> HttpResponse:

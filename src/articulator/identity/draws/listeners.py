@@ -5,7 +5,6 @@ from articulator.kernel.acts import on
 from articulator.kernel.links import find
 from articulator.kernel.models import Event
 from articulator.methods.sortition import fair_lottery
-from articulator.methods.sortition.lottery import Method
 
 
 @on("draws.freeze")
@@ -14,6 +13,10 @@ def compute_chances(event: Event) -> None:
     draw = find(event.subject)
     if not isinstance(draw, Draw) or draw.stage() != "frozen":
         return
-    method: Method = "maximin" if draw.method == "maximin" else "leximin"
-    lottery, notes = fair_lottery(pool_of(draw), quotas_of(draw), draw.seats, method)
+    lottery, notes = fair_lottery(
+        pool_of(draw),
+        quotas_of(draw),
+        draw.seats,
+        "maximin" if draw.method == "maximin" else "leximin",
+    )
     publish_book(None, draw, lottery, notes)

@@ -13,11 +13,7 @@ from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.draws.queries import answers, bands, entry_of, life
 from articulator.identity.draws.rules import may_answer, may_call, may_draw, may_freeze
 from articulator.kernel.acts import Actor, Refused
-from articulator.kernel.models import Person
-
-
-def someone(request: HttpRequest) -> Actor:
-    return request.user if isinstance(request.user, Person) else None
+from articulator.kernel.request import someone
 
 
 def _draw(pk: str) -> Draw:

@@ -38,13 +38,9 @@ from articulator.identity.elections.rules import (
     may_vote,
     may_withdraw,
 )
-from articulator.kernel.acts import Actor, Refused
-from articulator.kernel.models import Person
+from articulator.kernel.acts import Refused
+from articulator.kernel.request import someone
 from articulator.methods.stv import write_blt
-
-
-def someone(request: HttpRequest) -> Actor:
-    return request.user if isinstance(request.user, Person) else None
 
 
 def _election(pk: str) -> Election:

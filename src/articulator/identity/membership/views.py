@@ -20,13 +20,10 @@ from articulator.identity.membership.queries import (
     rolls_kept_by,
 )
 from articulator.identity.membership.rules import may_carry_out, may_keep_roll, may_undo
-from articulator.kernel.acts import Actor, Refused
-from articulator.kernel.models import Person, Unit
+from articulator.kernel.acts import Refused
+from articulator.kernel.models import Unit
+from articulator.kernel.request import someone
 from articulator.methods.roll import RollError
-
-
-def someone(request: HttpRequest) -> Actor:
-    return request.user if isinstance(request.user, Person) else None
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -68,7 +68,9 @@ def _stand(election: Election, people: Iterable[Person], *, freeze: bool = True)
 
 def _vote(election: Election, ballots: int, today: datetime, without: Person | None = None) -> None:
     end = min(today, election.closes) - timedelta(minutes=1)
-    voters = election.voters.exclude(person=without).select_related("person").order_by("person__email")
+    voters = (
+        election.voters.exclude(person=without).select_related("person").order_by("person__email")
+    )
     candidates = election.candidacies.exclude(number=None).count()
     choices = rankings(candidates, ballots, seed=candidates)
     with clock.at(end):

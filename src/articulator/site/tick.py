@@ -1,0 +1,32 @@
+"""What the clock does by itself: freeze rolls that are due, close invitations that ran out."""
+
+from collections.abc import Callable, Iterator
+
+from articulator.identity.draws import acts as draws
+from articulator.identity.draws.queries import due_invitations
+from articulator.identity.elections import acts as elections
+from articulator.identity.elections.models import Election
+from articulator.kernel import clock
+from articulator.kernel.acts import Refused
+
+
+def tick() -> Iterator[str]:
+    """Do everything that is due, each as an act of its own; says what was done or refused.
+
+    Safe to run as often as one likes: what is done is no longer due.
+    """
+    due = Election.objects.filter(roll_frozen_at=None, nominations_close__lte=clock.now())
+    for election in due.order_by("nominations_close"):
+        freeze = elections.freeze_roll
+        yield _done(f"roll of “{election}” frozen", lambda e=election: freeze(None, e))
+    for invitation in due_invitations().order_by("answer_by"):
+        lapse = draws.lapse
+        yield _done(f"{invitation} lapsed", lambda i=invitation: lapse(None, i))
+
+
+def _done(words: str, deed: Callable[[], object]) -> str:
+    try:
+        deed()
+    except Refused as refused:
+        return f"not done: {words}: {refused}"
+    return words
