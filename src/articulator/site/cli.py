@@ -12,3 +12,6 @@ main = typer.Typer(
 )
 for group in (constitution, counting, records, organisation):
     group.register(main)
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""Run the organisation: web processes and a task worker, together until one of them stops."""
+"""Run the organisation: web processes, a task worker and the clock, together."""
 
 import os
 import signal
@@ -9,14 +9,16 @@ from contextlib import contextmanager
 
 
 def serve(host: str, port: int, workers: int = 2) -> int:
-    """Serve until interrupted; returns the exit code of whatever stopped first."""
+    """Serve until interrupted or the web server stops; returns its exit code."""
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
         "articulator.site.wsgi:application",
     ]  # fmt: skip
     tasks = [sys.executable, "-m", "django", "ox_worker"]
-    with running(web) as server, running(tasks):
+    clock = [sys.executable, "-m", "articulator.site.cli", "tick", "--every", "60"]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end like Ctrl+C, children first
+    with running(web) as server, running(tasks), running(clock):
         return server.wait()
 
 

@@ -1,6 +1,7 @@
 """What the clock does by itself: freeze rolls that are due, close invitations that ran out."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from articulator.identity.draws import acts as draws
 from articulator.identity.draws.queries import due_invitations
@@ -17,11 +18,9 @@ def tick() -> Iterator[str]:
     """
     due = Election.objects.filter(roll_frozen_at=None, nominations_close__lte=clock.now())
     for election in due.order_by("nominations_close"):
-        freeze = elections.freeze_roll
-        yield _done(f"roll of “{election}” frozen", lambda e=election: freeze(None, e))
+        yield _done(f"roll of “{election}” frozen", partial(elections.freeze_roll, None, election))
     for invitation in due_invitations().order_by("answer_by"):
-        lapse = draws.lapse
-        yield _done(f"{invitation} lapsed", lambda i=invitation: lapse(None, i))
+        yield _done(f"{invitation} lapsed", partial(draws.lapse, None, invitation))
 
 
 def _done(words: str, deed: Callable[[], object]) -> str:

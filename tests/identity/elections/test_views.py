@@ -368,24 +368,6 @@ def test_the_pages_of_an_election_do_not_need_more_queries_for_more_candidates(
         client.get(url)
 
 
-def test_no_answer_to_anyone_joins_a_voter_and_a_ranking(ewa, election):
-    """The log, the API and every page after the count: no name of a mere voter beside a ballot."""
-    vote(election, person("ewa"), [3, 1, 2])
-    scene.declared(election)
-    reader = ewa("ada")
-    paths = [
-        reverse(f"elections:{n}", args=[election.pk]) for n in ("election", "result", "ballots")
-    ]
-    for path in (
-        *paths,
-        "/log",
-        f"/api/elections/{election.pk}",
-        f"/api/elections/{election.pk}/result",
-    ):
-        with clock.at(OVER):
-            assert "Ewa Nowak" not in reader.get(path).content.decode(), path
-
-
 def test_the_api_tells_what_is_public(client, election):
     vote(election, person("ewa"), [1])
     with clock.at(VOTING):

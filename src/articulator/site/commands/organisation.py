@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -59,13 +60,19 @@ def found(name: str, email: str, organisation: Annotated[str, typer.Option()]) -
     typer.echo(f"{organisation} is founded. {name} signs in with a code sent to {email}.")
 
 
-def tick() -> None:
-    """Do what the clock asks for: freeze rolls, lapse invitations. Run it every few minutes."""
+def tick(
+    every: Annotated[int, typer.Option(help="go on, with this many seconds between")] = 0,
+) -> None:
+    """Do what the clock asks for: freeze rolls, lapse invitations. `serve` does it by itself."""
     _ready()
     from articulator.site.tick import tick as do
 
-    for done in do():
-        typer.echo(done)
+    while True:
+        for done in do():
+            typer.echo(done)
+        if not every:
+            return
+        time.sleep(every)
 
 
 @log.command()
