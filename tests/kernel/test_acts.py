@@ -109,6 +109,16 @@ def test_the_same_key_does_it_once_and_gives_the_same_thing_again(unit):
     assert (again, Event.objects.count(), Unit.objects.count()) == (first, 1, 2)
 
 
+def test_a_key_is_good_for_one_thing_and_one_person_only(unit):
+    key = uuid.uuid4()
+    with once(key):
+        leith = spawn(person("ada"), unit, "Leith")
+    for actor, subject in ((person("ben"), unit), (person("ada"), leith)):
+        with once(key), pytest.raises(Refused, match="used for something else"):
+            spawn(actor, subject, "Govan")
+    assert Unit.objects.count() == 2
+
+
 def test_two_acts_of_one_request_have_keys_of_their_own(unit):
     with once(uuid.uuid4()):
         spawn(None, unit, "Leith")

@@ -91,7 +91,7 @@ def act[S: models.Model, **P, R](
         @wraps(do)
         def perform(actor: Actor, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with _key_of_act() as key:
-                if done := Event.objects.filter(key=key, kind=kind).first():
+                if done := _done_before(kind, key, actor, subject):
                     return cast("R", _again(done))
                 try:
                     with transaction.atomic():
@@ -102,7 +102,7 @@ def act[S: models.Model, **P, R](
                         _record(kind, key, None if secret else actor, subject, result, facts)
                 except (IntegrityError, Refused):
                     # Another request with the same key was quicker: give its answer.
-                    if done := Event.objects.filter(key=key, kind=kind).first():
+                    if done := _done_before(kind, key, actor, subject):
                         return cast("R", _again(done))
                     raise
                 return result
@@ -138,6 +138,16 @@ def _key_of_act() -> Iterator[uuid.UUID]:
         yield key
     finally:
         _doing.reset(token)
+
+
+def _done_before(kind: str, key: uuid.UUID, actor: Actor, subject: models.Model) -> Event | None:
+    """The event of this very act, if its key was used; a key of something else is refused."""
+    done = Event.objects.filter(key=key).select_related("actor").first()
+    if done is None:
+        return None
+    if (done.kind, done.subject) != (kind, links.ref(subject)) or done.actor not in (None, actor):
+        raise Refused(Refusal("This form was used for something else. Load the page again."))
+    return done
 
 
 def _read_and_lock(subject: models.Model) -> None:
