@@ -133,9 +133,9 @@ def lot_pool(inputs: Inputs, group: GroupPlan) -> tuple[str, str]:
     words = f"{len(inside)} of {len(everyone)} members are in the {group.candidates}"
     pools = {p["id"]: p for p in inputs.constitution.data.get("qualification_pools", [])}
     least = pools.get(group.candidates or "", {}).get("min_coverage")
-    if least and group.fallback_candidates and everyone:
-        if len(inside) < parse_fraction(least) * len(everyone):
-            return group.fallback_candidates, f"{words}, fewer than {least}: all members instead."
+    too_few = least and len(inside) < parse_fraction(least) * len(everyone)
+    if too_few and group.fallback_candidates:
+        return group.fallback_candidates, f"{words}, fewer than {least}: all members instead."
     return group.candidates or "all_members", f"{words}."
 
 

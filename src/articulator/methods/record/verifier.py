@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Check the record of a filled body with nothing but Python: python verifier.py record.json
+"""Check the record of a filled body with nothing but Python: `python verifier.py record.json`.
 
 One file, no libraries, written from the texts and not from Articulator's own counting code, so
 that an outsider can read it from top to bottom and trust it. It
@@ -15,23 +14,26 @@ import hashlib
 import hmac
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 UNIT = 100_000  # rule 48(4): votes to five decimal places, here as whole hundred-thousandths
 
 
-def main(path):
-    with open(path, encoding="utf-8") as file:
-        record = json.load(file)
+Record = dict[str, Any]
+Paper = tuple[int, list[int], int]  # how many alike, candidates best first, value of each
+
+
+def main(path: str) -> int:
+    record = json.loads(Path(path).read_text(encoding="utf-8"))
     differences = list(check(record))
-    for difference in differences:
-        print(difference)
-    if differences:
-        return 1
-    print(f"Whole: {len(record['seats'])} seats follow from the ballots, the book and the seed.")
-    return 0
+    whole = f"Whole: {len(record['seats'])} seats follow from the ballots, the book and the seed."
+    sys.stdout.write("\n".join(differences or [whole]) + "\n")
+    return 1 if differences else 0
 
 
-def check(record):
+def check(record: Record) -> Iterator[str]:
     """Everything that is wrong with a record, as sentences that name the place."""
     try:
         yield from fingerprints(record)
@@ -45,12 +47,12 @@ def check(record):
 # 1. Fingerprints
 
 
-def sha256(data):
+def sha256(data: object) -> str:
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def fingerprints(record):
+def fingerprints(record: Record) -> Iterator[str]:
     whole = {key: value for key, value in record.items() if key != "record_hash"}
     seed, lottery = record["seed"], record["lot"]["lottery"]
     checks = [
@@ -79,38 +81,46 @@ def fingerprints(record):
 
 
 class Count:
-    """A count by the Scottish rule. Papers lie in piles: {candidate: [(papers, ranking, value)]}."""
+    """A count by the Scottish rule: papers lie in piles, one for each candidate."""
 
-    def __init__(self, candidates, withdrawn, rankings, places, seed):
+    def __init__(
+        self,
+        candidates: list[str],
+        withdrawn: list[int],
+        rankings: list[tuple[int, list[int]]],
+        places: int,
+        seed: str,
+    ) -> None:
         self.places = places
         self.names = {n: name for n, name in enumerate(candidates, 1) if n not in withdrawn}
         self.hopeful = list(self.names)
-        self.piles = {n: [] for n in self.names}
-        self.elected, self.surpluses = [], []
-        self.stages = []  # votes of everyone after each stage, in units
+        self.piles: dict[int, list[Paper]] = {n: [] for n in self.names}
+        self.elected: list[int] = []
+        self.surpluses: list[int] = []
+        self.stages: list[dict[int, int]] = []  # votes of everyone after each stage, in units
         self.order = sorted(self.names, key=lambda n: (self.mark(seed, n), n))
         self.deal((many, ranking, UNIT) for many, ranking in rankings)
         self.papers = sum(many for pile in self.piles.values() for many, _, _ in pile)
         self.quota = (self.papers // (places + 1) + 1) * UNIT  # rule 46
-        self.kept = {}  # what an elected candidate keeps after their surplus has moved
+        self.kept: dict[int, int] = {}  # what a winner keeps after their surplus has moved
 
-    def mark(self, seed, number):
+    def mark(self, seed: str, number: int) -> str:
         text = f"articulator lot 1\n{seed}\n{self.names[number]}"
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def deal(self, papers):
+    def deal(self, papers: Iterable[Paper]) -> None:
         """Each paper goes to the next hopeful on it; papers without one are out (rule 45)."""
         for many, ranking, value in papers:
             to = next((n for n in ranking if n in self.hopeful), None)
             if to is not None:
                 self.piles[to].append((many, ranking, value))
 
-    def votes(self, number):
+    def votes(self, number: int) -> int:
         if number in self.kept:
             return self.kept[number]
         return sum(many * value for many, _, value in self.piles[number])
 
-    def run(self):
+    def run(self) -> None:
         self.end_stage()
         while len(self.elected) < self.places and self.hopeful:
             if self.surpluses:
@@ -119,7 +129,7 @@ class Count:
                 self.exclude()
             self.end_stage()
 
-    def pick(self, numbers, most):
+    def pick(self, numbers: list[int], *, most: bool) -> int:
         """One of these by votes; equal ones by looking back, then by lot (rules 49(3), 51(2))."""
         wanted = max if most else min
         level = wanted(self.votes(n) for n in numbers)
@@ -131,14 +141,14 @@ class Count:
         tied.sort(key=self.order.index)
         return tied[0] if most else tied[-1]
 
-    def stages_hold_now(self):
+    def stages_hold_now(self) -> bool:
         """Whether the last recorded stage is the present one: it cannot tell equals apart."""
         return bool(self.stages) and self.stages[-1] == self.table()
 
-    def table(self):
+    def table(self) -> dict[int, int]:
         return {n: self.votes(n) for n in self.names}
 
-    def move_surplus(self):
+    def move_surplus(self) -> None:
         """Rules 48 and 49: the largest surplus; each paper at surplus x value / total, cut off."""
         winner = self.pick(self.surpluses, most=True)
         self.surpluses.remove(winner)
@@ -148,14 +158,14 @@ class Count:
         self.kept[winner] = self.quota
         self.deal((many, ranking, surplus * value // total) for many, ranking, value in pile)
 
-    def exclude(self):
+    def exclude(self) -> None:
         """Rules 50 and 51: the fewest votes; the papers move at the value they have."""
         loser = self.pick(self.hopeful, most=False)
         self.hopeful.remove(loser)
         pile, self.piles[loser] = self.piles[loser], []
         self.deal(pile)
 
-    def end_stage(self):
+    def end_stage(self) -> None:
         """Rule 47: whoever has the quota; rule 52: as many as places, and nothing moves."""
         self.stages.append(self.table())
         over = [n for n in self.hopeful if self.votes(n) >= self.quota]
@@ -164,7 +174,7 @@ class Count:
             self.elect(list(self.hopeful))
             self.surpluses = []
 
-    def elect(self, winners):
+    def elect(self, winners: list[int]) -> None:
         winners = list(winners)
         while winners:
             winner = self.pick(winners, most=True)
@@ -175,11 +185,11 @@ class Count:
                 self.surpluses.append(winner)
 
 
-def decimal(units):
+def decimal(units: int) -> str:
     return f"{units // UNIT}.{units % UNIT:05}"
 
 
-def election(record):
+def election(record: Record) -> Iterator[str]:
     part = record["election"]
     ballots, result = part["ballots"], part["result"]
     count = Count(
@@ -196,7 +206,7 @@ def election(record):
         yield f"election.result.elected: is {result['elected']}; the ballots give {count.elected}"
     if len(result["stages"]) != len(count.stages):
         yield f"election.result.stages: {len(result['stages'])}, counted {len(count.stages)}"
-    for number, (stage, votes) in enumerate(zip(result["stages"], count.stages)):
+    for number, (stage, votes) in enumerate(zip(result["stages"], count.stages, strict=False)):
         mine = {str(n): decimal(v) for n, v in votes.items()}
         if stage["votes"] != mine:
             wrong = sorted(n for n in mine if stage["votes"].get(n) != mine[n])
@@ -209,11 +219,11 @@ def election(record):
 # 3. The lot
 
 
-def mac(key, message):
+def mac(key: bytes, message: str) -> bytes:
     return hmac.new(key, message.encode(), hashlib.sha256).digest()
 
 
-def lot(record):
+def lot(record: Record) -> Iterator[str]:
     lottery, result = record["lot"]["lottery"], record["lot"]["result"]
     book, fingerprint = lottery["book"], sha256(lottery["book"])
     if sum(book["tickets"]) != 1_000_000:
@@ -229,8 +239,9 @@ def lot(record):
     while place >= book["tickets"][composition]:
         place -= book["tickets"][composition]
         composition += 1
-    wanted = {kind: many for kind, many in book["compositions"][composition]}
-    selected, reserves = [], []
+    wanted = dict(book["compositions"][composition])
+    selected: list[str] = []
+    reserves: list[str] = []
     for person in sorted(lottery["type_of"], key=lambda p: (mac(key, f"rank {p}"), p)):
         kind = lottery["type_of"][person]
         if wanted.get(kind, 0) > 0:
@@ -244,7 +255,7 @@ def lot(record):
         yield "lot.result.reserves: not in the order of the lot"
 
 
-def place_of(ticket, key):
+def place_of(ticket: int, key: bytes) -> int:
     """The shuffled book: a Feistel network of eight turns on 1000 x 1000."""
     left, right = divmod(ticket, 1000)
     for turn in range(8):
@@ -256,7 +267,7 @@ def place_of(ticket, key):
 # 4. The seats
 
 
-def seats(record):
+def seats(record: Record) -> Iterator[str]:
     part = record["election"]
     names = part["ballots"]["candidates"]
     elected = [("elected", names[number - 1]) for number in part["result"]["elected"]]

@@ -8,7 +8,14 @@ from typing import Any
 from articulator.methods.constitution import Constitution, version_id
 from articulator.methods.record.fill import FORMAT, FillError, assemble
 from articulator.methods.record.inputs import Inputs, in_pool, member
-from articulator.methods.sortition import Lottery, Pool, SeedError, sha256, verify_lottery
+from articulator.methods.sortition import (
+    Lottery,
+    Pool,
+    PoolFileError,
+    SeedError,
+    sha256,
+    verify_lottery,
+)
 from articulator.methods.stv import Papers
 
 MOST = 50
@@ -33,15 +40,34 @@ def verify(record: Mapping[str, Any]) -> tuple[Difference, ...]:
     """
     if record.get("format") != FORMAT:
         return (Difference("format", f"this is not {FORMAT!r}"),)
+    found: list[Difference] = []
     try:
+        found += _fingerprints(record)
         lottery = Lottery.from_json(record["lot"]["lottery"])
         made = assemble(_inputs(record), lottery, record["software"])
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
-        return (Difference("record", f"something is missing or of the wrong kind: {error}"),)
-    except (FillError, SeedError, ValueError) as error:
-        return (Difference(_section(record), str(error)),)
-    found = [*_differences(made, record, ""), *_certificate(record, lottery)]
-    return tuple(found[:MOST])
+        found += [*_differences(made, record, ""), *_certificate(record, lottery)]
+    except (FillError, SeedError, PoolFileError) as error:
+        found.append(Difference("record", str(error)))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        words = f"something is missing or of the wrong kind: {error!r:.200}"
+        found.append(Difference("record", words))
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _fingerprints(record: Mapping[str, Any]) -> Iterator[Difference]:
+    """Inputs that were changed, each told by its own hash, before anything is made of them."""
+    checks = {
+        "constitution.version_id": (record["constitution"]["data"], "version_id", "constitution"),
+        "roll.hash": (record["roll"]["members"], "hash", "roll"),
+        "seed.hash": ([record["seed"]["value"], record["seed"]["source"]], "hash", "seed"),
+        "election.hash": (record["election"]["ballots"], "hash", "election"),
+    }
+    for where, (data, key, section) in checks.items():
+        if sha256(data) != record[section][key]:
+            yield Difference(where, "the fingerprint does not fit what it stands for")
+    lottery = record["lot"]["lottery"]
+    if sha256(lottery["book"]) != lottery["book_hash"]:
+        yield Difference("lot.lottery.book_hash", "the fingerprint does not fit the book")
 
 
 def _inputs(record: Mapping[str, Any]) -> Inputs:
@@ -61,19 +87,6 @@ def _inputs(record: Mapping[str, Any]) -> Inputs:
         seed_source=record["seed"]["source"],
         on=date.fromisoformat(record["on"]),
     )
-
-
-def _section(record: Mapping[str, Any]) -> str:
-    """Which input was changed, told by its own hash; for inputs that make no record at all."""
-    checks = {
-        "seed": ([record["seed"]["value"], record["seed"]["source"]], record["seed"]["hash"]),
-        "roll": (record["roll"]["members"], record["roll"]["hash"]),
-        "election.ballots": (record["election"]["ballots"], record["election"]["hash"]),
-        "constitution": (record["constitution"]["data"], record["constitution"]["version_id"]),
-        "lot.lottery": (record["lot"]["lottery"]["book"], record["lot"]["lottery"]["book_hash"]),
-    }
-    wrong = [name for name, (value, given) in checks.items() if sha256(value) != given]
-    return ", ".join(wrong) or "record"
 
 
 def _certificate(record: Mapping[str, Any], lottery: Lottery) -> Iterator[Difference]:
