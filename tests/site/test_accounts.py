@@ -10,7 +10,7 @@ from articulator.kernel.models import Person
 from tests.people import email, person
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "a long enough password"  # noqa: S105 - of an invented person
+PASSWORD = "a long enough password"
 
 
 @pytest.fixture(autouse=True)
