@@ -1,6 +1,7 @@
 """Opening units, importing and undoing a roll, granting a standing."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
@@ -69,7 +70,7 @@ def carry_out(_actor: Actor, roll_import: RollImport) -> dict[str, int]:
     if added:
         _add(added)
     for row in changed:
-        _write(row, row.after)
+        _change(row)
     RollImport.objects.filter(pk=roll_import.pk).update(state=RollImport.State.DONE)
     return {"added": len(added), "changed": len(changed)}
 
@@ -80,7 +81,7 @@ def undo(_actor: Actor, roll_import: RollImport) -> dict[str, int]:
     rows = list(roll_import.rows.select_related("person"))
     for row in rows:
         if row.effect == ImportRow.Effect.CHANGE:
-            _write(row, row.before)
+            _change_back(row)
     people = [row.person for row in rows if row.effect == ImportRow.Effect.ADD and row.person]
     _remove(people)
     RollImport.objects.filter(pk=roll_import.pk).update(state=RollImport.State.UNDONE)
@@ -138,30 +139,56 @@ def _tell(facts: Iterable[tuple[Person, Facts]]) -> None:
     )
 
 
-def _write(row: ImportRow, facts: Facts) -> None:
-    """Make one member's line on the roll say `facts`."""
-    person = row.person
-    if person is None:
-        raise Refused(Refusal(f"Line {row.line}: this person is no longer kept."))
+def _change(row: ImportRow) -> None:
+    """Make one member's line on the roll say what the file says; keep what was there."""
+    person = _person(row)
+    row.before["rows"] = _rows(person)
+    row.save(update_fields=["before"])
+    _write(person, row.after)
+    new = {name: row.after[name] for name in ("trained_until", "attributes")}
+    if row.before["trained_until"] == new["trained_until"]:
+        new["trained_until"] = None
+    else:
+        person.standings.filter(kind=TRAINED).delete()
+    if row.before["attributes"] == new["attributes"]:
+        new["attributes"] = {}
+    else:
+        person.attributes.all().delete()
+    _tell([(person, new)])
+
+
+def _change_back(row: ImportRow) -> None:
+    """Bring back the very rows that were there."""
+    person, kept = _person(row), row.before["rows"]
+    _write(person, row.before)
+    person.standings.filter(kind=TRAINED).delete()
+    person.attributes.all().delete()
+    Standing.objects.bulk_create(Standing(person=person, **one) for one in kept["standings"])
+    Attribute.objects.bulk_create(Attribute(person=person, **one) for one in kept["attributes"])
+
+
+def _rows(person: Person) -> Facts:
+    """What is remembered of a person beside their line, field by field."""
+    standings = person.standings.filter(kind=TRAINED).values("id", "kind", "since", "until")
+    attributes = person.attributes.values("id", "name", "value", "told_at")
+    kept = {"standings": list(standings), "attributes": list(attributes)}
+    plain: Facts = json.loads(json.dumps(kept, default=str))  # times keep their microseconds
+    return plain
+
+
+def _write(person: Person, facts: Facts) -> None:
     Person.objects.filter(pk=person.pk).update(name=facts["name"], email=facts["email"])
     Membership.objects.filter(number=facts["number"]).update(
         unit=Unit.objects.get(name__iexact=facts["branch"]),
         kind=facts["kind"],
         joined_on=facts["joined"],
     )
-    if row.before["trained_until"] != row.after["trained_until"]:
-        Standing.objects.filter(person=person, kind=TRAINED).delete()
-    if row.before["attributes"] != row.after["attributes"]:
-        person.attributes.all().delete()
-    kept = {
-        "trained_until": facts["trained_until"]
-        if row.before["trained_until"] != row.after["trained_until"]
-        else None,
-        "attributes": facts["attributes"]
-        if row.before["attributes"] != row.after["attributes"]
-        else {},
-    }
-    _tell([(person, kept)])
+
+
+def _person(row: ImportRow) -> Person:
+    if row.person is None:
+        raise Refused(Refusal(f"Line {row.line}: this person is no longer kept."))
+    return row.person
 
 
 def _remove(people: list[Person]) -> None:
