@@ -42,13 +42,15 @@ def test_a_cell_over_two_lines_keeps_the_count_of_lines():
         ("1,,Leith,,,", "the column name is empty"),
         ("1,=cmd|' /C calc'!A0,Leith,,,",
          "the column name begins with '=', like a formula of a spreadsheet"),
-        ("1,Ada,Leith,@evil,,", "the column email begins with '@', like a formula of a spreadsheet"),
+        ("1,Ada,Leith,@evil,,",
+         "the column email begins with '@', like a formula of a spreadsheet"),
         ("1,Ada,Leith,ada.example.org,,", "ada.example.org is not a mail address"),
         ("1,Ada,Leith,,31/05/2024,",
          "the column joined holds 31/05/2024; write dates as 2024-05-31"),
         ("1,Ada,Leith,,,woman,extra", "has 7 cells, the header names 6"),
         ("0,Again,Leith,,,", "the id 0 stands on line 2 already"),
-        ("1," + "x" * 2000 + ",Leith,,,", "the column name holds 2,000 characters; the most is 1000"),
+        ("1," + "x" * 2000 + ",Leith,,,",
+         "the column name holds 2,000 characters; the most is 1000"),
     ],
 )  # fmt: skip
 def test_a_bad_line_is_named_and_the_others_are_taken(line, message):

@@ -11,6 +11,7 @@ from articulator.identity.bodies.queries import vacant_seats
 from articulator.identity.constitution.queries import in_force
 from articulator.identity.draws.models import Draw, Entry, Invitation
 from articulator.identity.draws.queries import (
+    NO_STRATA,
     eligible,
     features,
     lottery_of,
@@ -66,7 +67,7 @@ def freeze(_actor: Actor, draw: Draw) -> dict[str, Any]:
     """Fix who is in the pool. From now on nobody enters and nobody leaves."""
     now, group = clock.now(), draw.group
     taken = source(group, now)
-    unit, names = group.body.unit, group.stratify
+    unit, names = group.body.unit, group.stratify or NO_STRATA
     rows = features(eligible(group, taken.people, now), names, unit, now)
     if len(rows) < draw.seats:
         raise Refused(Refusal(f"The pool has {len(rows)} people for {draw.seats} seats."))

@@ -23,6 +23,8 @@ from articulator.methods.sortition import Lottery, Pool, Quota, next_reserve
 NOT_TOLD = "not told"
 SMALL = 8  # nothing about people is shown for fewer
 
+NO_STRATA = ("membership",)  # the same for everyone: a lot without quotas
+
 type Features = dict[str, str]
 
 
@@ -77,6 +79,7 @@ def _row(membership: Membership, names: Sequence[str], today: date) -> Features:
     told = {a.name: a.value for a in membership.person.attributes.all()}
     told["region"] = str(membership.unit.parent or membership.unit)
     told["branch"] = str(membership.unit)
+    told["membership"] = membership.kind
     told["tenure_band"] = tenure_band(membership.joined_on, today)
     return {name: told.get(name, NOT_TOLD) for name in names}
 

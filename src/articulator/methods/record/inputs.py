@@ -141,15 +141,19 @@ def lot_pool(inputs: Inputs, group: GroupPlan) -> tuple[str, str]:
 
 def features(inputs: Inputs, names: Sequence[str], member: roll.Member) -> dict[str, str]:
     """A member's features by name; what they did not tell is a value of its own."""
-    told = {"branch": member.branch, "region": member.region, **member.attributes}
+    told = {**member.attributes, "membership": member.kind}
+    told |= {"branch": member.branch, "region": member.region}
     if member.joined:
         told["tenure_band"] = tenure_band(member.joined, inputs.on)
     return {name: told.get(name) or NOT_TOLD for name in names}
 
 
 def recorded_features(inputs: Inputs, group: GroupPlan) -> tuple[str, ...]:
-    """Those of the group's strata that the roll says anything about."""
+    """Those of the group's strata that the roll says anything about.
+
+    Without any, being a member is the only feature: a lot without quotas.
+    """
     said = {"tenure_band"} if any(m.joined for m in inputs.members) else set()
     for m in inputs.members:
         said |= {"branch"} | ({"region"} if m.region else set()) | set(m.attributes)
-    return tuple(name for name in group.stratify if name in said)
+    return tuple(name for name in group.stratify if name in said) or ("membership",)
