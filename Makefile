@@ -4,14 +4,19 @@
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(CURDIR)/.tools/bin/uv)
 PY := .venv/bin/python
 
-.PHONY: demo test lint fix lock bench clean
+.PHONY: demo test browser lint fix lock bench clean
 
 demo: .venv/running
 	@.venv/bin/articulator demo
 
-test: .venv/developing
+test: .venv/developing browser
 	$(PY) -m pytest -n 2 --dist loadgroup
 	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist loadgroup tests/kernel tests/identity tests/site
+
+# The journeys need a real browser: one that is there, or Playwright's own.
+browser: .venv/developing
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || command -v google-chrome >/dev/null || $(PY) -m playwright install chromium
 
 lint: .venv/developing
 	.venv/bin/ruff check .

@@ -29,13 +29,23 @@ def may_found(_actor: Actor, _unit: Unit) -> Refusal | None:
     return None
 
 
+def filled_by(method: SeatGroup.Method, group: SeatGroup) -> Refusal | None:
+    """The refusal of filling seats in another way than the constitution in force says."""
+    if not (group.in_force and group.body.in_force):
+        return Refusal("The constitution in force no longer has these seats.", clause=group.clause)
+    if group.method == method:
+        return None
+    wrong = str(method.label).partition(" by ")[0]
+    return Refusal(
+        f"These seats are filled by {group.get_method_display()}, not by {wrong}.",
+        clause=group.clause,
+    )
+
+
 def may_appoint(actor: Actor, group: SeatGroup) -> Refusal | None:
-    if group.method != SeatGroup.Method.APPOINTED:
-        return Refusal(
-            f"These seats are filled by {group.get_method_display()}, not by appointment.",
-            clause=group.clause,
-        )
-    return needs(actor, "appoint_officers", group.body.unit)
+    return filled_by(SeatGroup.Method.APPOINTED, group) or needs(
+        actor, "appoint_officers", group.body.unit
+    )
 
 
 def may_resign(actor: Actor, term: Term) -> Refusal | None:

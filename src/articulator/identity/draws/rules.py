@@ -1,18 +1,15 @@
 from articulator.identity.bodies.models import SeatGroup
 from articulator.identity.bodies.queries import vacant_seats
-from articulator.identity.bodies.rules import needs
+from articulator.identity.bodies.rules import filled_by, needs
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
 
 
 def may_call(actor: Actor, group: SeatGroup) -> Refusal | None:
-    if group.method != SeatGroup.Method.SORTITION:
-        return Refusal(
-            f"These seats are filled by {group.get_method_display()}, not by lot.",
-            clause=group.clause,
-        )
-    return needs(actor, "run_draws", group.body.unit)
+    return filled_by(SeatGroup.Method.SORTITION, group) or needs(
+        actor, "run_draws", group.body.unit
+    )
 
 
 def may_freeze(actor: Actor, draw: Draw) -> Refusal | None:

@@ -1,5 +1,5 @@
 from articulator.identity.bodies.models import SeatGroup, Term
-from articulator.identity.bodies.rules import needs
+from articulator.identity.bodies.rules import filled_by, needs
 from articulator.identity.constitution.queries import law, pool_rules
 from articulator.identity.elections.models import Candidacy, Election
 from articulator.identity.elections.queries import (
@@ -17,14 +17,7 @@ from articulator.methods.constitution import Duration
 
 
 def may_call(actor: Actor, group: SeatGroup) -> Refusal | None:
-    if group.method != SeatGroup.Method.STV:
-        return Refusal(
-            f"These seats are filled by {group.get_method_display()}, not by election.",
-            clause=group.clause,
-        )
-    if not (group.in_force and group.body.in_force):
-        return Refusal("The constitution in force no longer has these seats.", clause=group.clause)
-    return needs(actor, "run_elections", group.body.unit)
+    return filled_by(SeatGroup.Method.STV, group) or needs(actor, "run_elections", group.body.unit)
 
 
 def may_run(actor: Actor, election: Election) -> Refusal | None:
