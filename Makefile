@@ -36,10 +36,15 @@ lock: $(UV)
 	$(UV) pip compile -q --universal --python-version 3.12 --generate-hashes --no-header \
 	  pyproject.toml --group dev -o requirements-dev.txt
 
-bench: .venv/developing
-	$(UV) pip install -q --python $(PY) --group bench
-	$(PY) benchmarks/stv.py
-	$(PY) benchmarks/sortition.py
+# Against the named peers, which live in an environment of their own.
+bench: .venv/developing .tools/bench/ready
+	PYTHONPATH=src .tools/bench/bin/python benchmarks/stv.py
+	$(PY) benchmarks/sortition.py --peer .tools/bench/bin/python
+
+.tools/bench/ready: pyproject.toml | uv
+	@$(UV) venv -q --allow-existing .tools/bench
+	@$(UV) pip install -q --python .tools/bench/bin/python --group bench
+	@touch $@
 
 clean:
 	rm -rf .venv .tools var
