@@ -153,7 +153,7 @@ def test_what_cannot_be_used_is_said_without_a_traceback(tmp_path, files, pool, 
 def test_a_bad_line_is_named(ballots):
     ballots.write_text(BALLOTS.replace("3 2 1 0", "3 2 9 0"))
     answer = run("count", ballots)
-    assert (answer.exit_code, answer.stderr.startswith("line 3:")) == (2, True)
+    assert (answer.exit_code, answer.stderr.startswith(f"{ballots}: line 3:")) == (2, True)
 
 
 def test_quotas_that_cannot_be_met_say_what_would_help(pool):

@@ -19,8 +19,8 @@ class Format(StrEnum):
 
 
 @contextmanager
-def input_errors(*kinds: type[Exception]) -> Iterator[None]:
-    """Say what cannot be used, where and why, and leave with 2; never a traceback."""
+def input_errors(*kinds: type[Exception], file: Path | None = None) -> Iterator[None]:
+    """Say what cannot be used, in which file, where and why, and leave with 2."""
     try:
         yield
     except OSError as error:
@@ -30,7 +30,7 @@ def input_errors(*kinds: type[Exception]) -> Iterator[None]:
         typer.echo("The file is not text in UTF-8. Save it as plain text.", err=True)
         raise typer.Exit(2) from error
     except kinds as error:
-        typer.echo(str(error), err=True)
+        typer.echo(f"{file}: {error}" if file else str(error), err=True)
         raise typer.Exit(2) from error
 
 

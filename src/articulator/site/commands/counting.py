@@ -30,7 +30,7 @@ def count(
     """Count ranked ballots by single transferable vote and show every stage."""
     from articulator.methods import stv
 
-    with input_errors(stv.BallotFileError, stv.PapersError):
+    with input_errors(stv.BallotFileError, stv.PapersError, file=ballots):
         result = stv.count(stv.read_blt(ballots.read_bytes()), seats=seats, rule=rule, lots=lots)
     if form is Format.JSON:
         typer.echo(json.dumps(result.to_json(), indent=1, ensure_ascii=False))
@@ -51,9 +51,11 @@ def draw(
     from articulator.methods.sortition.html import page
 
     errors = (sortition.PoolFileError, sortition.InfeasibleQuotas, sortition.SeedError)
-    with input_errors(*errors):
+    with input_errors(sortition.PoolFileError, file=pool):
         people = sortition.read_pool(pool.read_bytes())
+    with input_errors(sortition.PoolFileError, file=quotas):
         wanted = sortition.read_quotas(quotas.read_bytes())
+    with input_errors(*errors):
         lottery = sortition.lottery(people, wanted, seats, method=method.value)
         drawn = sortition.draw(lottery, people, seed)
     if form is Format.JSON:
