@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articulator.identity.bodies.models import SeatGroup, Term
+from articulator.kernel import clock
 from articulator.kernel.models import Person
 
 
@@ -62,6 +63,10 @@ class Draw(models.Model):
         if self.book_hash:
             return "published"
         return "frozen" if self.frozen_at else "called"
+
+    @property
+    def seed_is_due(self) -> bool:
+        return self.book_hash != "" and clock.now() >= self.seed_due
 
     @property
     def equal(self) -> str:
