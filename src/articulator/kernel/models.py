@@ -5,6 +5,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.urls import reverse
 
 from articulator.kernel import clock
 from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
@@ -81,6 +82,9 @@ class Unit(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.path = f"{self.parent.path if self.parent else '/'}{self.slug}/"
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("unit", args=[self.slug])
 
     def contains(self, other: "Unit") -> bool:
         return other.path.startswith(self.path)

@@ -121,7 +121,6 @@ def test_an_import_on_which_another_builds_is_not_undone(ada, federation, previe
 
 def test_an_import_is_not_undone_when_someone_it_added_has_acted(ada, federation, preview):
     acts.carry_out(ada, preview)
-    acts.open_unit(ada, federation, "branch", "Annex")
     ines = Person.objects.get(name="Ines Duarte")
     other = acts.preview_import(ada, federation, "x.csv", b"id,name,branch\n")
     RollImport.objects.filter(pk=other.pk).update(by=ines)

@@ -16,6 +16,7 @@ from articulator.identity.draws.models import Draw, Entry, Invitation
 from articulator.identity.membership.models import Attribute, Membership
 from articulator.identity.membership.queries import coverage, memberships, pool
 from articulator.kernel import clock
+from articulator.kernel.links import Knot
 from articulator.kernel.models import Person, Unit
 from articulator.methods.profile import tenure_band
 from articulator.methods.sortition import Lottery, Pool, Quota, next_reserve
@@ -50,6 +51,12 @@ def source(group: SeatGroup, at: datetime | None = None) -> Source:
         return Source(group.fallback_candidates, pool(group.fallback_candidates, unit, at), reason)
     reason = f"{covered.inside} of {covered.members} members are in the pool."
     return Source(name, pool(name, unit, at), reason)
+
+
+def alive(unit: Unit) -> list[Knot]:
+    """Draws of the unit's bodies that are not over, for its page."""
+    found = Draw.objects.filter(group__body__unit=unit, drawn_at=None)
+    return [Knot("draw", one.title, one.get_absolute_url()) for one in found]
 
 
 def eligible(group: SeatGroup, people: QuerySet[Person], at: datetime) -> QuerySet[Person]:

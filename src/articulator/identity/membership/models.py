@@ -18,7 +18,8 @@ class MembershipQuerySet(ScopedQuerySet["Membership"]):
     def current(self, at: datetime | None = None) -> "MembershipQuerySet":
         day = (at or clock.now()).date()
         still = models.Q(left_on=None) | models.Q(left_on__gt=day)
-        return self.filter(still, joined_on__lte=day)
+        here = models.Q(moved_on=None) | models.Q(moved_on__lte=day)
+        return self.filter(still, here, joined_on__lte=day)
 
     def seen_by(self, actor: Actor) -> "MembershipQuerySet":
         """The rows that somebody may see: their own, and those within an officer's sight."""
@@ -30,15 +31,20 @@ VOTING = "member"  # the class of those who vote and stand; others take part or 
 
 
 class Membership(models.Model):
-    """A person's place on the roll of one unit (their branch). Ended, never deleted."""
+    """A person's place on the roll of one unit (their branch). Ended, never deleted.
+
+    Whoever moves to another unit ends one line and begins the next: the lines are the history.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
-    number = models.CharField(max_length=40, unique=True, help_text="the member's own number")
+    number = models.CharField(max_length=40, help_text="the member's own number")
     kind = models.SlugField(max_length=20, default=VOTING)
-    joined_on = models.DateField()
+    joined_on = models.DateField(help_text="the organisation, in this kind")
+    moved_on = models.DateField(null=True, help_text="here, if from another unit")
     left_on = models.DateField(null=True)
+    district = models.CharField(max_length=8, blank=True, help_text="of the postcode, no more")
     objects = MembershipQuerySet.as_manager()
 
     personal: Register = {
@@ -60,8 +66,16 @@ class Membership(models.Model):
         "joined_on": Personal(
             "when you joined", Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
         ),
+        "moved_on": Personal(
+            "when you came to this branch from another",
+            Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT,
+        ),
         "left_on": Personal(
             "when you left", Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+        "district": Personal(
+            "the district of your postcode, never the whole of it",
+            Kind.CONTACT, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT,
         ),
     }  # fmt: skip
 
@@ -71,9 +85,16 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["person"], condition=models.Q(left_on=None), name="on_one_roll_at_a_time"
             ),
+            models.UniqueConstraint(
+                fields=["number"], condition=models.Q(left_on=None), name="one_number_one_member"
+            ),
             models.CheckConstraint(
                 condition=models.Q(left_on=None) | models.Q(left_on__gte=models.F("joined_on")),
                 name="nobody_leaves_before_joining",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(moved_on=None) | models.Q(moved_on__gte=models.F("joined_on")),
+                name="nobody_moves_before_joining",
             ),
         ]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from articulator.identity.bodies.models import Body, Term
@@ -98,11 +98,12 @@ def coverage(name: str, unit: Unit, at: datetime | None = None) -> Coverage:
 
 
 def branches(at: datetime | None = None) -> QuerySet[Unit]:
-    """The units that have a roll of their own, each with its number of members."""
+    """The open units with no other inside: those people belong to, with their numbers."""
+    inside = Unit.objects.filter(parent=OuterRef("pk"), closed_at=None)
     day = (at or clock.now()).date()
     here = Q(memberships__left_on=None) | Q(memberships__left_on__gt=day)
     return (
-        Unit.objects.filter(children=None)
+        Unit.objects.filter(~Exists(inside), closed_at=None)
         .select_related("parent")
         .annotate(size=Count("memberships", filter=here))
         .order_by("path")
@@ -149,7 +150,7 @@ class _Present:
         named = "an import compares the file with the roll"
         told: Prefetch[Any] = Prefetch("person__attributes", Attribute.objects.by_rule(named))
         earned: Prefetch[Any] = Prefetch("person__standings", Standing.objects.by_rule(named))
-        held = Membership.objects.by_rule(named).select_related("person", "unit")
+        held = Membership.objects.current().by_rule(named).select_related("person", "unit")
         held = held.prefetch_related(told, earned)
         self.memberships = {m.number: m for m in held}
 
@@ -222,9 +223,3 @@ def _by_name(attribute: Attribute) -> str:
 def rolls_kept_by(person: Actor) -> list[Unit]:
     """The units whose roll this person keeps, outermost first."""
     return [grant.body.unit for grant in sight(person).grants]
-
-
-def level_below(unit: Unit) -> str:
-    """The level that units inside this one have by the constitution in force."""
-    levels = law().get("levels", [])
-    return next((level["id"] for level in levels if level.get("parent") == unit.level), "branch")

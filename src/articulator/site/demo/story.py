@@ -16,6 +16,7 @@ from articulator.identity.constitution import acts as constitution
 from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import papers
 from articulator.identity.membership import acts as membership
+from articulator.identity.units import acts as units
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
@@ -72,9 +73,9 @@ def _found() -> Person:
 def _open_branches(founder: Person) -> None:
     root = Unit.objects.get(parent=None)
     for region, names in REGIONS.items():
-        above = membership.open_unit(founder, root, "region", region)
+        above = units.open_unit(founder, root, "region", region)
         for name in names:
-            membership.open_unit(founder, above, "branch", name)
+            units.open_unit(founder, above, "branch", name)
 
 
 def _roll(size: int, today: date) -> list[Row]:
