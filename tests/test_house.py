@@ -33,7 +33,7 @@ def written_in(file: Path) -> list[str]:
 
 def test_there_are_features_to_look_at():
     assert [path.parent.name for path in FEATURES] == [
-        "bodies", "constitution", "draws", "elections", "membership",
+        "bodies", "constitution", "draws", "elections", "membership", "units",
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
-from articulator.identity.membership import acts as membership
+from articulator.identity.units import acts as units
 from articulator.kernel import acts
 from articulator.kernel.acts import Refusal, Refused, act, once
 from articulator.kernel.log import stored_faults
@@ -179,4 +179,4 @@ def test_acts_inside_a_transaction_that_is_rolled_back_are_gone(unit):
 
 
 def test_every_act_of_the_house_is_known_by_feature_and_deed():
-    assert acts.ACTS["membership.open_unit"] is membership.open_unit
+    assert acts.ACTS["units.open_unit"] is units.open_unit

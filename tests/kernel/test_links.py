@@ -28,8 +28,8 @@ def test_what_is_gone_or_unknown_is_not_found(units):
 def test_the_thread_is_followed_both_ways(units):
     root, leith = units
     join(leith, "grew from", root)
-    assert origins(leith) == [Knot("grew from", "Federation", None)]
-    assert outcomes(root) == [Knot("grew from", "Leith", None)]
+    assert origins(leith) == [Knot("grew from", "Federation", "/units/all")]
+    assert outcomes(root) == [Knot("grew from", "Leith", "/units/leith")]
 
 
 def test_joining_twice_is_joining_once(units):

@@ -11,9 +11,10 @@ from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.models import RollImport
+from articulator.identity.membership.queries import memberships
 from articulator.kernel.models import Event, Person, Unit
 from articulator.site.demo import story
-from articulator.site.demo.personas import who_is
+from articulator.site.demo.personas import home_of, who_is
 
 EVERYONE = frozenset(
     {"visitor", "stranger", "member", "drawn", "council", "secretary", "other secretary",
@@ -31,7 +32,10 @@ PAGES = {
     "constitution:index": EVERYONE, "constitution:version": EVERYONE,
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
     "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
-    "membership:import": ROLL, "membership:open_unit": ROLL | {"other secretary"},
+    "membership:import": ROLL,
+    "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
+    "units:open": ROLL | {"other secretary"}, "units:areas": ROLL,
+    "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
     "elections:index": EVERYONE, "elections:election": EVERYONE, "elections:call": KNOWN,
     "elections:nominate": KNOWN, "elections:vote": KNOWN, "elections:result": EVERYONE,
     "elections:result_json": EVERYONE, "elections:ballots": EVERYONE,
@@ -42,7 +46,8 @@ PAGES = {
 DEEDS = {
     "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
     "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
-    "membership:upload": ROLL, "membership:open_unit": ALL_ROLLS,
+    "membership:upload": ROLL, "units:open": ALL_ROLLS, "units:areas": ROLL,
+    "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
     "membership:carry_out": ROLL, "membership:undo": ROLL,
     "elections:call": ELECTIONS, "elections:nominate": KNOWN - {"stranger"},
     "elections:withdraw": frozenset(), "elections:freeze": ELECTIONS,
@@ -64,7 +69,7 @@ def house(db, client):
     drawn = Draw.objects.exclude(drawn_at=None).get()
     published = Draw.objects.get(drawn_at=None)
     version = Version.objects.get()
-    branch = who_is("secretary").memberships.get().unit
+    branch = home_of(who_is("secretary"))
     roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
@@ -75,6 +80,8 @@ def house(db, client):
         "constitution:version": [version.pk], "constitution:source": [version.pk],
         "constitution:adopt": [version.pk], "constitution:clause": ["5.npc.elected"],
         "constitution:compare": [version.pk, version.pk],
+        "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
+        "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
         "membership:roll": [branch.slug], "membership:upload": [branch.slug],
         "membership:import": [roll_import.pk], "membership:carry_out": [roll_import.pk],
         "membership:undo": [roll_import.pk],
@@ -102,7 +109,7 @@ def people() -> dict[str, Person | None]:
     seat = office.seats.create(number=2)
     open_now = Mark.objects.filter(voter__election__title__contains="second half")
     voted = open_now.values("voter__person")
-    secretary = other.memberships.exclude(person__in=voted).first().person
+    secretary = memberships(other).exclude(person__in=voted).first().person
     own = SeatGroup.objects.get(body__key="branch_secretary", body__unit=other).seats.get()
     Term.objects.create(
         seat=own, person=secretary, route="appointed", since=term.since, until=term.until
@@ -178,7 +185,7 @@ def test_nobody_does_what_is_not_theirs_to_do(house, client):
 
 def form(deed: str) -> dict[str, object]:
     """What a person who may would send: only the right to do it is missing."""
-    if deed == "membership:open_unit":
+    if deed == "units:open":
         return {"parent": Unit.objects.get(parent=None).pk, "name": "Annex"}
     return FORMS.get(deed, {})
 
@@ -188,6 +195,11 @@ DATES = {
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
 FORMS = {
+    "units:areas": {"areas": "ZZ1"},
+    "units:divide": {
+        "name": "New", "districts": "ZZ1", "body": "Us", "on": "2026-01-01", "sure": "yes",
+    },
+    "units:merge": {"body": "Us", "on": "2026-01-01"},
     "bodies:appoint": {"email": "member@demo.example"},
     "constitution:draft": {"preset": "dsa.yaml"},
     "constitution:adopt": {

@@ -21,7 +21,7 @@ class System:
 SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
-        ("bodies", "constitution", "membership", "elections", "draws"),
+        ("bodies", "constitution", "membership", "units", "elections", "draws"),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),

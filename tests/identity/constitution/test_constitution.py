@@ -8,7 +8,7 @@ from articulator.identity.bodies.models import Body, Power, SeatGroup, Term
 from articulator.identity.constitution import acts
 from articulator.identity.constitution.models import Version
 from articulator.identity.constitution.queries import in_force, law, pool_rules, presets
-from articulator.identity.membership import acts as membership
+from articulator.identity.units import acts as units
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import origins
 from articulator.kernel.models import Unit
@@ -99,7 +99,7 @@ def test_a_new_branch_gets_the_bodies_of_a_branch(ada, federation):
         "     accountable_to: membership}\noffices:",
     )
     acts.adopt(ada, acts.draft(ada, federation, text), CARRIED)
-    membership.open_unit(ada, federation, "branch", "Partick")
+    units.open_unit(ada, federation, "branch", "Partick")
     assert sorted(body.unit.name for body in Body.objects.filter(key="meeting")) == [
         "Govan", "Leith", "Partick",
     ]  # fmt: skip

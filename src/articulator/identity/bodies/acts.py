@@ -106,6 +106,15 @@ def seat_person(
     return Term.objects.create(seat=seat, person=person, route=route, since=since, until=until)
 
 
+@act(allow=by_law, facts=lambda ended: {"ended": ended})
+def end_all_terms(_actor: Actor, unit: Unit) -> int:
+    """Take a unit's bodies out of force: every seat in them falls vacant. Part of a merger."""
+    now = clock.now()
+    ended = Term.objects.current().filter(seat__group__body__unit=unit).update(ended=now)
+    Body.objects.filter(unit=unit).update(in_force=False)
+    return ended
+
+
 @act(allow=may_appoint)
 def appoint(actor: Actor, group: SeatGroup, person: Person) -> Term:
     """Appoint a person to an office that the constitution fills by appointment."""

@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet, Value
 from articulator.identity.bodies.models import Body, Power, Seat, SeatGroup, Term
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
+from articulator.kernel.links import Knot
 from articulator.kernel.models import Unit
 
 # The powers that the platform itself asks for. As long as nobody at the top holds one, the founders
@@ -40,6 +41,18 @@ def holds(
     return found.select_related("body__unit").first()
 
 
+def grants(person: Actor, power: str, at: datetime | None = None) -> list[Power]:
+    """Every grant by which a person has the power somewhere, the outermost unit first."""
+    if person is None:
+        return []
+    terms = Term.objects.current(at)
+    mine = Q(body__groups__seats__terms__in=terms.filter(person=person))
+    found = Power.objects.filter(mine, key=power, body__in_force=True)
+    if not _left_to_founders(power, terms):
+        found = found.exclude(body__key=FOUNDERS)
+    return list(found.select_related("body__unit").order_by("body__unit__path").distinct())
+
+
 def _grants(power: str, over: Unit) -> QuerySet[Power]:
     return Power.objects.alias(over=Value(over.path)).filter(
         key=power, body__in_force=True, over__startswith=F("body__unit__path")
@@ -60,6 +73,16 @@ def holders(body: Body, at: datetime | None = None) -> QuerySet[Term]:
         .select_related("person", "seat__group")
         .order_by("seat__group__key", "seat__number")
     )
+
+
+def alive(unit: Unit) -> list[Knot]:
+    """The unit's own bodies, for its page."""
+    found = Body.objects.filter(unit=unit, in_force=True).exclude(kind="electorate")
+    return [Knot(_kind(body), body.name, body.get_absolute_url()) for body in found]
+
+
+def _kind(body: Body) -> str:
+    return body.kind.replace("_", " ")
 
 
 def vacant_seats(group: SeatGroup, at: datetime | None = None) -> QuerySet[Seat]:

@@ -5,7 +5,7 @@ from articulator.kernel.links import find
 from articulator.kernel.models import Event, Unit
 
 
-@on("membership.open_unit")
+@on("units.open_unit")
 def give_it_its_bodies(event: Event) -> None:
     """A new branch has the bodies that the constitution gives to branches."""
     unit, version = find(event.made), in_force()

@@ -15,21 +15,25 @@ from articulator.identity.constitution.queries import law
 from articulator.identity.elections.models import Ballot, Candidacy, Election, Mark, Voter
 from articulator.identity.membership.queries import electorate, memberships
 from articulator.kernel import clock
-from articulator.kernel.models import Person
+from articulator.kernel.links import Knot
+from articulator.kernel.models import Person, Unit
 from articulator.methods.constitution import Duration
 from articulator.methods.constitution.measures import spoken_list
 from articulator.methods.stv import Count, Papers
 
 
 def roll(election: Election, at: datetime) -> QuerySet[Person]:
-    """The electorate that the constitution names, without those who joined too late to vote."""
+    """The electorate that the constitution names, without those who came too late to vote.
+
+    Whoever was on the roll of this unit by then counts, wherever inside it they have moved since;
+    whoever has come from another unit only now does not (no choosing a branch for its vote).
+    """
     group = election.group
     people = electorate(group.electorate, group.body.unit, at)
     freeze = law().get("membership", {}).get("voting_freeze", {}).get("joined_before_notice_by")
     if not freeze:
         return people
-    latest = Duration.parse(freeze).before(election.nominations_open).date()
-    early = memberships(group.body.unit, at).filter(joined_on__lte=latest)
+    early = memberships(group.body.unit, Duration.parse(freeze).before(election.nominations_open))
     return people.filter(pk__in=early.values("person"))
 
 
@@ -43,6 +47,12 @@ def roll_hash(election: Election) -> str:
     """SHA-256 over the ids on the frozen roll, sorted: the same roll, the same hash."""
     ids = sorted(str(pk) for pk in election.voters.values_list("person", flat=True))
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
+
+
+def alive(unit: Unit) -> list[Knot]:
+    """Elections of the unit's bodies that are not over, for its page."""
+    found = Election.objects.filter(group__body__unit=unit, declared_at=None)
+    return [Knot("election", one.title, one.get_absolute_url()) for one in found]
 
 
 def voter(election: Election, person: Person) -> Voter | None:

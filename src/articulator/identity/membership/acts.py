@@ -1,15 +1,15 @@
-"""Opening units, importing and undoing a roll, granting a standing."""
+"""Moving between units, importing and undoing a roll, granting a standing."""
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.text import slugify
 
+from articulator.identity.bodies.rules import by_law
 from articulator.identity.membership.models import (
     Attribute,
     ImportRow,
@@ -22,6 +22,7 @@ from articulator.identity.membership.rules import (
     may_carry_out,
     may_grant,
     may_keep_roll,
+    may_move,
     may_undo,
 )
 from articulator.kernel import clock
@@ -32,15 +33,37 @@ from articulator.methods.roll import read_roll
 BATCH = 2000
 
 
-@act(allow=may_keep_roll)
-def open_unit(_actor: Actor, parent: Unit, level: str, name: str) -> Unit:
-    """Open a region, a branch or a campaign below `parent`."""
-    if Unit.objects.filter(name__iexact=name).exists():
-        raise Refused(Refusal(f"There is a unit called {name} already. Give it another name."))
-    slug, taken = slugify(name), Unit.objects.values_list("slug", flat=True)
-    if slug in set(taken):
-        slug = f"{parent.slug}-{slug}"
-    return Unit.objects.create(parent=parent, level=level, name=name, slug=slug)
+@act(allow=may_move)
+def move(_actor: Actor, membership: Membership, to: Unit) -> Membership:
+    """Take a person's place on the roll to another unit. Both lines stay as history."""
+    today = clock.now().date()
+    Membership.objects.filter(pk=membership.pk).update(left_on=today)
+    return Membership.objects.create(
+        person=membership.person, unit=to, number=membership.number, kind=membership.kind,
+        joined_on=membership.joined_on, moved_on=today, district=membership.district,
+    )  # fmt: skip
+
+
+@act(allow=by_law, facts=lambda moved: {"moved": moved})
+def move_all(_actor: Actor, unit: Unit, to: Unit, districts: Collection[str] | None = None) -> int:
+    """Take everyone, or those of some postcode districts, to another unit at once."""
+    today = clock.now().date()
+    lines = Membership.objects.current().by_rule("a unit is divided or merged").filter(unit=unit)
+    if districts is not None:
+        lines = lines.filter(district__in=districts)
+    going = list(lines)
+    Membership.objects.filter(pk__in=[one.pk for one in going]).update(left_on=today)
+    Membership.objects.bulk_create(
+        (
+            Membership(
+                person_id=one.person_id, unit=to, number=one.number, kind=one.kind,
+                joined_on=one.joined_on, moved_on=today, district=one.district,
+            )
+            for one in going
+        ),
+        batch_size=BATCH,
+    )  # fmt: skip
+    return len(going)
 
 
 @act(allow=may_keep_roll, facts=lambda made: {"rows": made.rows.count()})
@@ -169,9 +192,13 @@ def _change_back(row: ImportRow) -> None:
 
 def _rows(person: Person) -> Facts:
     """What is remembered of a person beside their line, field by field."""
-    standings = person.standings.filter(kind=TRAINED).values("id", "kind", "since", "until")
-    attributes = person.attributes.values("id", "name", "value", "told_at")
-    kept = {"standings": list(standings), "attributes": list(attributes)}
+    named = "kept to be brought back by an undo"
+    standings = person.standings.by_rule(named).filter(kind=TRAINED)
+    attributes = person.attributes.by_rule(named)
+    kept = {
+        "standings": list(standings.values("id", "kind", "since", "until")),
+        "attributes": list(attributes.values("id", "name", "value", "told_at")),
+    }
     plain: Facts = json.loads(json.dumps(kept, default=str))  # times keep their microseconds
     return plain
 

@@ -2,7 +2,6 @@ from typing import Any
 
 from django import forms
 
-from articulator.kernel.models import Unit
 from articulator.methods.roll import LARGEST
 
 
@@ -20,10 +19,3 @@ class RollForm(forms.Form):
         if file.size > LARGEST:
             raise forms.ValidationError(f"The file is larger than {LARGEST // 10**6} MB. Split it.")
         return file
-
-
-class UnitForm(forms.Form):
-    """A new region, branch or campaign."""
-
-    parent = forms.ModelChoiceField(Unit.objects.all(), label="Part of")
-    name = forms.CharField(max_length=120, label="Name")

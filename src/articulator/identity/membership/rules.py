@@ -1,11 +1,20 @@
 from articulator.identity.bodies.rules import needs
-from articulator.identity.membership.models import RollImport
+from articulator.identity.membership.models import Membership, RollImport
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Person, Unit
 
 
 def may_keep_roll(actor: Actor, unit: Unit) -> Refusal | None:
     return needs(actor, "keep_roll", unit)
+
+
+def may_move(actor: Actor, membership: Membership) -> Refusal | None:
+    """Everyone chooses their branch; its secretary may do it for them. Nobody is fetched away."""
+    if membership.left_on:
+        return Refusal("This person is not on this roll any more.")
+    if actor == membership.person:
+        return None
+    return may_keep_roll(actor, membership.unit)
 
 
 def may_carry_out(actor: Actor, roll_import: RollImport) -> Refusal | None:

@@ -5,7 +5,6 @@ from articulator.identity.membership import views
 app_name = "membership"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("open", views.open_unit, name="open_unit"),
     path("roll/<slug:slug>", views.roll, name="roll"),
     path("roll/<slug:slug>/import", views.upload, name="upload"),
     path("import/<uuid:pk>", views.roll_import, name="import"),

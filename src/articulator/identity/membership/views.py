@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +8,11 @@ from django.views.decorators.http import require_POST
 
 from articulator.identity.bodies.queries import holds
 from articulator.identity.membership import acts
-from articulator.identity.membership.forms import RollForm, UnitForm
+from articulator.identity.membership.forms import RollForm
 from articulator.identity.membership.models import RollImport
 from articulator.identity.membership.queries import (
     branches,
     coverage,
-    level_below,
     membership_of,
     memberships,
     rolls_kept_by,
@@ -53,7 +51,7 @@ def _kept(request: HttpRequest, slug: str) -> Unit:
 @login_required
 def roll(request: HttpRequest, slug: str) -> HttpResponse:
     unit, sought = _kept(request, slug), request.GET.get("q", "").strip()
-    rows = memberships(unit).select_related("person", "unit")
+    rows = memberships(unit).seen_by(someone(request)).select_related("person", "unit")
     if sought:
         rows = rows.filter(person__name__icontains=sought)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
@@ -119,19 +117,3 @@ def undo(request: HttpRequest, pk: str) -> HttpResponse:
     acts.undo(someone(request), shown)
     messages.success(request, "Undone. The roll is what it was before this import.")
     return redirect(shown)
-
-
-@login_required
-def open_unit(request: HttpRequest) -> HttpResponse:
-    actor = someone(request)
-    if not rolls_kept_by(actor):
-        raise PermissionDenied("Only those who keep the roll can open a branch.")
-    form = UnitForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        parent, name = form.cleaned_data["parent"], form.cleaned_data["name"]
-        acts.open_unit(actor, parent, level_below(parent), name)
-        messages.success(request, f"{name} is open.")
-        return redirect("membership:index")
-    return render(
-        request, "membership/open_unit.html", {"form": form}, status=422 if form.errors else 200
-    )

@@ -16,12 +16,13 @@ from articulator.identity.constitution import acts as constitution
 from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import papers
 from articulator.identity.membership import acts as membership
+from articulator.identity.units import acts as units
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
 from articulator.site.demo import draws, elections
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
-from articulator.site.demo.personas import NAMED, known
+from articulator.site.demo.personas import NAMED, home_of, known
 
 MEMBERS = 5200
 ORGANISATION = "Federation of the Five Shores"
@@ -72,9 +73,9 @@ def _found() -> Person:
 def _open_branches(founder: Person) -> None:
     root = Unit.objects.get(parent=None)
     for region, names in REGIONS.items():
-        above = membership.open_unit(founder, root, "region", region)
+        above = units.open_unit(founder, root, "region", region)
         for name in names:
-            membership.open_unit(founder, above, "branch", name)
+            units.open_unit(founder, above, "branch", name)
 
 
 def _roll(size: int, today: date) -> list[Row]:
@@ -114,7 +115,7 @@ def _appoint(founder: Person) -> None:
     officer, secretary = known("officer"), known("secretary")
     bodies.appoint(founder, _office("returning_officer", root), officer)
     bodies.appoint(founder, _office("membership_secretary", root), founder)
-    branch = secretary.memberships.get().unit
+    branch = home_of(secretary)
     bodies.appoint(founder, _office("branch_secretary", branch), secretary)
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Units(AppConfig):
+    name = "articulator.identity.units"
+    label = "units"
