@@ -33,7 +33,7 @@ def written_in(file: Path) -> list[str]:
 
 def test_there_are_features_to_look_at():
     assert [path.parent.name for path in FEATURES] == [
-        "bodies", "constitution", "draws", "elections", "membership", "units",
+        "bodies", "constitution", "draws", "elections", "membership", "units", "training",
     ]  # fmt: skip
 
 
@@ -76,9 +76,10 @@ def acts(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef]) -> bo
 
 
 def test_the_features_are_those_of_the_table_of_contents():
-    from articulator.site.features import APPS
+    from articulator.site.features import APPS, SYSTEMS, WORDS
 
-    assert sorted(APPS) == [f"articulator.identity.{path.parent.name}" for path in FEATURES]
+    assert sorted(APPS) == [".".join(("articulator", *path.parts[-3:-1])) for path in FEATURES]
+    assert {feature for system in SYSTEMS for feature in system.features} == set(WORDS)
 
 
 def test_no_file_of_the_house_is_longer_than_400_lines():

@@ -101,6 +101,11 @@ def test_a_module_is_solved_when_every_question_is():
     assert not any(module.solved_by(given) for given in ([], [right], [right, wrong], [right] * 3))
 
 
+def test_a_title_may_stand_in_quotes():
+    quoted = MODULE.replace("title: Power", 'title: "Power: who has it"')
+    assert read_course(FILES | {"01-power.md": quoted}).modules[0].title == "Power: who has it"
+
+
 def test_several_may_be_right_where_the_question_says_so():
     text = MODULE.replace("- [ ] Nobody", "- [x] Nobody")
     said = text.replace("Who decides?", "Who decides? Choose all that apply.")
@@ -134,8 +139,8 @@ def test_a_module_that_moves_keeps_its_name():
          "words or as \\<."),
         ("Read **this**", "![](/a.png)", "5: Pictures are not shown. Say what the picture shows."),
         ("/identity/c", "https://c", "5: This link leads away. Link to a page of the platform, "
-         "such as /identity/constitution/, or name the book."),
-        ("/identity/c", "//c", "5: This link leads away. Link to a page of the platform, such as "
+         "as /identity/constitution/, or name the book."),
+        ("/identity/c", "//c", "5: This link leads away. Link to a page of the platform, as "
          "/identity/constitution/, or name the book."),
         (QUESTION + "\n", "", "11: The module has 1 questions. Ask 2 to 4."),
         ("- [x] The members", "- [ ] The members", "11: No answer is right. Mark the right one "

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, cast
 
 type Kind = Literal["same", "out", "in", "left out"]
 
@@ -54,10 +54,13 @@ def _kept(lines: Sequence[str], around: int | None, *, first: bool, last: bool) 
         yield Piece("same", "".join(lines))
         return
     head, tail = (0 if first else around), len(lines) - (0 if last else around)
-    shown = (("same", 0, head), ("left out", head, tail), ("same", tail, len(lines)))
-    for kind, start, end in shown:
-        if start < end:
-            yield Piece(kind, "".join(lines[start:end]))
+    for kind, part in (
+        ("same", lines[:head]),
+        ("left out", lines[head:tail]),
+        ("same", lines[tail:]),
+    ):
+        if part:
+            yield Piece(cast("Kind", kind), "".join(part))
 
 
 def _words(old: str, new: str) -> Iterator[Piece]:

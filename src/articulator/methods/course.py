@@ -224,7 +224,7 @@ class _File:
         head: dict[str, str] = {}
         for number, line in lines:
             found = _PAIR.fullmatch(line.rstrip())
-            key, value = (found[1], (found[2] or "").strip()) if found else ("", "")
+            key, value = (found[1], _unquoted(found[2] or "")) if found else ("", "")
             if key not in keys or key in head or not value:
                 remedy = f"Write {' and '.join(keys)} once each, as in “title: Who decides”."
                 self.fault(number, f"“{line.strip()}” cannot stand in the head.", remedy)
@@ -256,6 +256,11 @@ class _File:
                     remedy = "Use ## for parts, and ### inside a part."
                     self.fault(line, "This heading does not fit.", remedy)
                 level = int(token.tag[1])
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    return value[1:-1].strip() if re.fullmatch(r'".*"', value) else value
 
 
 def _unwanted(token: Token) -> tuple[str, str] | None:

@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass
 
+# What a visitor finds there, in the order in which the page of the system tells it.
+WORDS = {
+    "constitution": ("Constitution", "The rules that the software reads and obeys."),
+    "bodies": ("Who decides", "Councils, committees, offices; their seats and who holds them."),
+    "elections": ("Elections", "Stand, vote, and follow every count stage by stage."),
+    "draws": ("Draws", "Seats filled by lot, with everyone’s chance known before."),
+    "membership": ("Members", "Branches, the roll, and the trained pool."),
+    "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
+    "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -17,6 +28,11 @@ class System:
     def apps(self) -> tuple[str, ...]:
         return tuple(f"articulator.{self.key}.{feature}" for feature in self.features)
 
+    @property
+    def entries(self) -> list[tuple[str, str, str]]:
+        """For each feature the name of its first page, its title and what one finds there."""
+        return [(f"{key}:index", *said) for key, said in WORDS.items() if key in self.features]
+
 
 SYSTEMS = (
     System(
@@ -26,7 +42,7 @@ SYSTEMS = (
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
-    System(1, "operations", "Operations", "Where do we meet the world?", ()),
+    System(1, "operations", "Operations", "Where do we meet the world?", ("training",)),
 )  # fmt: skip
 
 APPS = tuple(app for system in SYSTEMS for app in system.apps)

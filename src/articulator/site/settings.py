@@ -191,4 +191,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
 }
 CONSTITUTIONS = Path(__file__).resolve().parents[3] / "constitutions"
+COURSES = Path(__file__).resolve().parents[1] / "operations" / "training" / "courses"
 LOGGING["loggers"] = {"django.tasks": {"level": "WARNING"}}

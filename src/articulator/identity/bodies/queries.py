@@ -14,10 +14,12 @@ from articulator.kernel.models import Unit
 # do, so that no organisation locks itself out.
 PLATFORM_POWERS = {
     "adopt_constitution": "record that a constitution was adopted",
+    "adopt_curriculum": "record that a curriculum was adopted",
     "appoint_officers": "appoint officers",
     "keep_roll": "keep the roll of members",
     "run_elections": "call and count elections",
     "run_draws": "hold draws",
+    "run_training": "record trainings",
 }
 FOUNDERS = "founders"
 

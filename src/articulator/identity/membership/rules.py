@@ -32,4 +32,5 @@ def may_undo(actor: Actor, roll_import: RollImport) -> Refusal | None:
 
 
 def may_grant(actor: Actor, _person: Person) -> Refusal | None:
-    return needs(actor, "keep_roll")
+    """Who keeps the roll; and the organisation itself, inside an act that has its own rule."""
+    return None if actor is None else needs(actor, "keep_roll")

@@ -25,6 +25,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Refusal
 from articulator.kernel.links import Knot
+from articulator.kernel.markdown import to_html
 
 register = template.Library()
 
@@ -195,7 +196,28 @@ def ranking(rows: Sequence[Mapping[str, Any]], legend: str) -> SafeString:
     return render_to_string("ui/ranking.html", context)
 
 
+@register.simple_tag
+def question(asked: Any) -> SafeString:
+    """A question with answers to choose, judged: {name, question, verdict, words, rows}.
+
+    `question` is {text, several}; a row is {value, text, chosen, reply}. Texts are Markdown.
+    """
+    return render_to_string("ui/question.html", {"asked": asked})
+
+
 # Showing something
+
+
+@register.simple_tag
+def prose(text: str, level: int = 2) -> SafeString:
+    """A text that people wrote in Markdown, set to be read; its `##` are headings of `level`."""
+    return format_html('<div class="prose">{}</div>', to_html(text, level))
+
+
+@register.filter
+def line(text: str) -> SafeString:
+    """One line of Markdown inside another element."""
+    return to_html(text, inline=True)
 
 
 @register.simple_tag

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from articulator.identity.bodies.models import Term
 from articulator.identity.draws.models import Invitation
-from articulator.identity.membership.queries import membership_of
+from articulator.identity.membership.models import Membership, Standing
+from articulator.identity.membership.queries import TRAINED, membership_of
+from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
+from articulator.operations.training.models import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ PERSONAS = (
         "Count the closed election; draw with a seed thrown in public.", "Idris Boyle",
     ),
     Persona("council", "A member of the council", "See your seat, your term and your powers."),
+    Persona("newcomer", "A new member", "Go on with the training that opens the pool."),
+    Persona("trainer", "A trainer", "Plan a training in a room; see who means to come."),
 )  # fmt: skip
 
 NAMED = tuple(persona for persona in PERSONAS if persona.name)
@@ -52,11 +57,24 @@ def home_of(person: Person) -> Unit:
     return held.unit
 
 
+def newcomer() -> Person:
+    """A member who is not in the pool yet: the last one who joined."""
+    trained = Standing.objects.by_rule("a persona of the demo").filter(kind=TRAINED)
+    lines = Membership.objects.current().by_rule("a persona of the demo")
+    untrained = lines.exclude(person__in=trained.values("person"))
+    return untrained.select_related("person").order_by("-joined_on", "number")[0].person
+
+
 def who_is(key: str) -> Person | None:
     """The person behind a persona now; None while nobody is."""
     if key == "council":
         term = Term.objects.current().filter(seat__group__body__key="npc").order_by("since").first()
         return term.person if term else None
+    if key == "newcomer":
+        return newcomer()
+    if key == "trainer":
+        coming = Session.objects.filter(starts_at__gt=clock.now(), called_off_at=None)
+        return coming[0].trainer if coming else None
     if key == "drawn":
         waiting = Invitation.objects.filter(answer=Invitation.Answer.OPEN).first()
         return waiting.entry.person if waiting else None
