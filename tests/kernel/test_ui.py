@@ -43,8 +43,13 @@ def test_what_members_write_is_escaped_everywhere():
         "{% notice title=evil %}{{ evil }}{% endnotice %}{% button evil name=evil value=evil %}"
         "{% person evil evil %}{% figure evil evil evil %}{% clause evil %}{% refusal why %}"
         "{% bars rows evil 1 evil evil %}{% steps stages evil %}{% strand knots knots evil %}"
-        "{% ranking candidates evil %}{% table evil %}{% endtable %}{% progress 1 2 evil %}",
+        "{% ranking candidates evil %}{% table evil %}{% endtable %}{% progress 1 2 evil %}"
+        "{% prose evil %}{{ evil|line }}{% question asked %}",
         evil=evil,
+        asked={
+            "name": evil, "question": {"text": evil}, "verdict": evil, "words": evil,
+            "rows": [{"value": evil, "text": evil, "chosen": True, "reply": evil}],
+        },
         why=Refusal(evil, evil, evil),
         rows=[{"label": evil, "value": 1, "note": evil, "tone": evil}],
         stages=[{"name": evil, "state": "now"}],
@@ -96,6 +101,24 @@ def test_an_icon_nobody_drew_is_an_error():
 def test_every_icon_is_in_the_sheet():
     drawn = re.findall(r'<symbol id="(\w+)"', (STATIC / "icons.svg").read_text(encoding="utf-8"))
     assert sorted(drawn) == sorted(ui.ICONS)
+
+
+# Asking something
+
+
+def test_a_question_has_its_reply_beside_what_was_chosen():
+    html = render("{% question asked %}", asked={
+        "name": "q1", "question": {"text": "Who *decides*?", "several": False},
+        "verdict": "wrong", "words": "Not yet.", "rows": [
+            {"value": 0, "text": "The chair", "chosen": True, "reply": "It only speaks."},
+            {"value": 1, "text": "The members", "chosen": False, "reply": ""},
+        ],
+    })  # fmt: skip
+    assert words(html) == "Who decides ? Not yet. The chair It only speaks. The members"
+    assert re.findall(r'<input type="(\w+)" id="(q1-\d)"', html) == [
+        ("radio", "q1-0"), ("radio", "q1-1"),
+    ]  # fmt: skip
+    assert 'checked aria-describedby="q1-0-reply"' in html
 
 
 # Saying something

@@ -139,8 +139,8 @@ def test_a_module_that_moves_keeps_its_name():
          "words or as \\<."),
         ("Read **this**", "![](/a.png)", "5: Pictures are not shown. Say what the picture shows."),
         ("/identity/c", "https://c", "5: This link leads away. Link to a page of the platform, "
-         "as /identity/constitution/, or name the book."),
-        ("/identity/c", "//c", "5: This link leads away. Link to a page of the platform, as "
+         "such as /identity/constitution/, or name the book."),
+        ("/identity/c", "//c", "5: This link leads away. Link to a page of the platform, such as "
          "/identity/constitution/, or name the book."),
         (QUESTION + "\n", "", "11: The module has 1 questions. Ask 2 to 4."),
         ("- [x] The members", "- [ ] The members", "11: No answer is right. Mark the right one "

@@ -10,6 +10,23 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Refusal
 from articulator.kernel.links import Knot
 
+TEXT = """A text that members write, in Markdown. It keeps to 64 characters a line.
+
+## Before the meeting
+
+Ask three people what they would like to *leave* with. Then write the agenda:
+
+- what is only told,
+- what is talked over,
+- what is **decided**.
+
+> An agenda is a promise about other people’s evenings.
+
+| matter | who brings it | minutes |
+|---|---|---|
+| Damp in block C | Cleo Marsh | 15 |
+| Food co-op | Dev Patel | 10 |
+"""
 SYSTEMS = ("Identity", "Intelligence", "Steering", "Communication", "Operations")
 
 
@@ -63,6 +80,22 @@ def samples() -> dict[str, Any]:
             {"name": "c3", "label": "Ada Okafor", "note": "Teacher. Open meetings, kept minutes."},
             {"name": "c4", "label": "Ben Castell", "note": "Welder. Training for every branch."},
         ],
+        "text": TEXT,
+        "question": {
+            "name": "sample",
+            "question": {"text": "Who can call the assembly together?", "several": False},
+            "verdict": "wrong",
+            "words": "Not yet. Read the reply, then choose again.",
+            "rows": [
+                {
+                    "value": 0,
+                    "text": "The chair alone",
+                    "chosen": True,
+                    "reply": "Then it would meet only when the chair has time for it.",
+                },
+                {"value": 1, "text": "Any ten members", "chosen": False, "reply": ""},
+            ],
+        },
         "origins": [
             Knot("was said by", "“The damp comes back every winter.” Doorstep, Leith", None),
             Knot("gathers", "Theme: repairs that do not last", "#thread"),

@@ -12,6 +12,7 @@ from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.queries import membership_of
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person
+from articulator.operations.training.queries import catalogue, learner, paths
 from articulator.site.demo.personas import PERSONAS, who_is
 from articulator.site.features import SYSTEMS
 from articulator.site.samples import samples
@@ -39,6 +40,7 @@ def _you(person: Person, elections: list[Election]) -> dict[str, object]:
         .filter(person=person)
         .select_related("seat__group__body__unit"),
         "invitations": waiting.select_related("entry__draw__group__body__unit"),
+        "way": next((way for way in paths(catalogue(), learner(person)) if not way.standing), None),
         "voted": {e.pk for e in elections if has_voted(e, person)},
     }
 

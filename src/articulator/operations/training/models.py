@@ -67,14 +67,14 @@ class Curriculum(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("training:curriculum", args=[self.pk])
+
     @property
     def title(self) -> str:
         """As its head says; a text is checked before it is kept."""
         found = re.search(r'^title: *"?(.+?)"? *$', self.files[OPENING], re.MULTILINE)
         return found[1] if found else self.course
-
-    def get_absolute_url(self) -> str:
-        return reverse("training:curriculum", args=[self.pk])
 
 
 class ModuleDone(models.Model):

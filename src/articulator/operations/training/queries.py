@@ -359,7 +359,8 @@ def paths(known: Catalogue, steps: Learner) -> list[Way]:
 def sessions() -> QuerySet[Session]:
     """Trainings to come, the next one first."""
     coming = Session.objects.filter(starts_at__gt=clock.now(), called_off_at=None)
-    return coming.select_related("unit", "trainer").annotate(taken=Count("sign_ups"))
+    coming = coming.select_related("unit", "trainer").annotate(taken=Count("sign_ups"))
+    return coming.order_by("starts_at", "pk")
 
 
 def near(person: Person) -> QuerySet[Session]:
