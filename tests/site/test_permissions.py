@@ -13,17 +13,20 @@ from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.models import RollImport
 from articulator.identity.membership.queries import memberships
 from articulator.kernel.models import Event, Person, Unit
+from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo import story
 from articulator.site.demo.personas import home_of, who_is
 
 EVERYONE = frozenset(
     {"visitor", "stranger", "member", "drawn", "council", "secretary", "other secretary",
-     "officer", "founder", "returning officer of yesterday"}
+     "officer", "founder", "returning officer of yesterday", "newcomer", "trainer"}
 )  # fmt: skip
 KNOWN = EVERYONE - {"visitor"}
 ROLL = frozenset({"founder", "secretary"})  # the roll of the secretary's own branch
 ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
+TRAINERS = frozenset({"founder", "trainer"})
+MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
 PAGES = {
@@ -41,6 +44,10 @@ PAGES = {
     "elections:result_json": EVERYONE, "elections:ballots": EVERYONE,
     "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": KNOWN,
     "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
+    "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
+    "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
+    "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
+    "training:sessions": KNOWN, "training:session": KNOWN, "training:plan": TRAINERS,
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -54,6 +61,9 @@ DEEDS = {
     "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
     "draws:call": ELECTIONS, "draws:freeze": ELECTIONS, "draws:hold": ELECTIONS,
     "draws:invitation": frozenset({"drawn"}),
+    "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
+    "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
+    "training:sign_up": KNOWN, "training:step_back": frozenset(),
 }  # fmt: skip
 REDIRECTS = {"constitution:clause", "constitution:current", "elections:voted"}
 
@@ -72,6 +82,8 @@ def house(db, client):
     branch = home_of(who_is("secretary"))
     roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
     groups = SeatGroup.objects.filter(body__unit__parent=None)
+    change = Curriculum.objects.get(state="proposed")
+    coming = Session.objects.filter(trainer=who_is("trainer")).latest("starts_at")
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
     return {
         "bodies:body": [groups.get(key="allotted", body__key="npc").body.pk],
@@ -95,6 +107,14 @@ def house(db, client):
         "draws:freeze": [published.pk], "draws:hold": [published.pk],
         "draws:call": [groups.get(key="allotted", body__key="npc").pk],
         "draws:invitation": [Invitation.objects.get(answer="open").pk],
+        "training:course": ["how_the_party_works"], "training:whole": ["how_the_party_works"],
+        "training:download": ["how_the_party_works"], "training:texts": ["how_the_party_works"],
+        "training:propose": ["how_the_party_works"],
+        "training:module": ["how_the_party_works", 1, "seats-filled-by-lot"],
+        "training:curriculum": [change.pk], "training:decide": [change.pk],
+        "training:session": [coming.pk], "training:sign_up": [coming.pk],
+        "training:step_back": [Session.objects.filter(course="trainer")[0].pk],
+        "training:call_off": [coming.pk], "training:record": [coming.pk],
     }  # fmt: skip
 
 
@@ -124,7 +144,10 @@ def people() -> dict[str, Person | None]:
         "returning officer of yesterday": late,
         "other secretary": secretary,
         "founder": Person.objects.get(email="agnes@demo.example"),
-        **{key: who_is(key) for key in ("member", "drawn", "council", "secretary", "officer")},
+        **{
+            key: who_is(key)
+            for key in ("member", "drawn", "council", "secretary", "officer", "newcomer", "trainer")
+        },
     }
 
 
@@ -200,6 +223,9 @@ FORMS = {
         "name": "New", "districts": "ZZ1", "body": "Us", "on": "2026-01-01", "sure": "yes",
     },
     "units:merge": {"body": "Us", "on": "2026-01-01"},
+    "training:propose": {"name": "course.md", "text": "Ours", "reason": "Because."},
+    "training:decide": {"decided_on": "2026-01-01", "votes_for": 9, "votes_against": 0},
+    "training:record": {"addresses": "member@demo.example"},
     "bodies:appoint": {"email": "member@demo.example"},
     "constitution:draft": {"preset": "dsa.yaml"},
     "constitution:adopt": {
