@@ -30,5 +30,6 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [
         path("demo", views.personas, name="personas"),
+        path("demo/later", views.later, name="later"),
         path("demo/<slug:key>", views.become, name="become"),
     ]

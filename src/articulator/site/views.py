@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +11,14 @@ from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.queries import membership_of
+from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person
+from articulator.site.demo.later import LEAPS, leap
 from articulator.site.demo.personas import PERSONAS, who_is
 from articulator.site.features import SYSTEMS
 from articulator.site.samples import samples
+from articulator.site.tick import tick
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -61,7 +65,8 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def personas(request: HttpRequest) -> HttpResponse:
     people = [(persona, who_is(persona.key)) for persona in PERSONAS]
-    return render(request, "personas.html", {"personas": people})
+    context = {"personas": people, "today": clock.now(), "leaps": LEAPS}
+    return render(request, "personas.html", context)
 
 
 @require_POST
@@ -72,6 +77,19 @@ def become(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404("Nobody is in this role at the moment.")
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("home")
+
+
+@require_POST
+def later(request: HttpRequest) -> HttpResponse:
+    """Let time pass in the demo, and do what the clock then asks for."""
+    wished = request.POST.get("days", "")
+    if wished not in dict(LEAPS):
+        raise Http404
+    leap(int(wished))
+    done = list(tick())
+    what = f"{len(done)} things happened by the clock." if done else "Nothing was due."
+    messages.success(request, f"It is {clock.now():%-d %B %Y} now. {what}")
+    return redirect("personas")
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

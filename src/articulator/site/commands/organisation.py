@@ -30,7 +30,7 @@ def demo(
     folder = Path(os.environ.get("ARTICULATOR_VAR", "var")) / "demo"
     os.environ |= {"ARTICULATOR_DEMO": "1", "ARTICULATOR_VAR": str(folder)}
     if fresh and folder.exists():
-        for kept in folder.glob("articulator.sqlite3*"):
+        for kept in (*folder.glob("articulator.sqlite3*"), *folder.glob("days-ahead")):
             kept.unlink()
     _ready()
     from articulator.site.demo.story import tell
