@@ -20,8 +20,8 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 
