@@ -9,6 +9,9 @@ from django.db import models
 from articulator.kernel import clock
 
 
+SECOND_FACTORS = ("totp", "webauthn")  # recovery codes stand in for these, they are none by themselves
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(
         self, email: str | None, password: str | None = None, **fields: Any
@@ -34,6 +37,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def guarded(self) -> bool:
+        """Whether signing in as this person takes a second factor (allauth keeps them)."""
+        return self.authenticator_set.filter(type__in=SECOND_FACTORS).exists()
 
 
 class Unit(models.Model):
@@ -120,3 +128,29 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.target}"
+
+
+class Letter(models.Model):
+    """A letter on its way: kept until the mail server has taken it, then forgotten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    content = models.JSONField()
+    written_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"letter of {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class Cached(models.Model):
+    """What processes and machines share for a while: rate limits, codes already used.
+
+    Django's database cache reads and writes this table. Its keys are hashed: no address stands
+    here.
+    """
+
+    cache_key = models.CharField(primary_key=True, max_length=255)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key
