@@ -11,9 +11,10 @@ from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.models import RollImport
+from articulator.identity.membership.queries import memberships
 from articulator.kernel.models import Event, Person, Unit
 from articulator.site.demo import story
-from articulator.site.demo.personas import who_is
+from articulator.site.demo.personas import home_of, who_is
 
 EVERYONE = frozenset(
     {"visitor", "stranger", "member", "drawn", "council", "secretary", "other secretary",
@@ -64,7 +65,7 @@ def house(db, client):
     drawn = Draw.objects.exclude(drawn_at=None).get()
     published = Draw.objects.get(drawn_at=None)
     version = Version.objects.get()
-    branch = who_is("secretary").memberships.get().unit
+    branch = home_of(who_is("secretary"))
     roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
@@ -102,7 +103,7 @@ def people() -> dict[str, Person | None]:
     seat = office.seats.create(number=2)
     open_now = Mark.objects.filter(voter__election__title__contains="second half")
     voted = open_now.values("voter__person")
-    secretary = other.memberships.exclude(person__in=voted).first().person
+    secretary = memberships(other).exclude(person__in=voted).first().person
     own = SeatGroup.objects.get(body__key="branch_secretary", body__unit=other).seats.get()
     Term.objects.create(
         seat=own, person=secretary, route="appointed", since=term.since, until=term.until

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from articulator.kernel import clock
+from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 
 
 SECOND_FACTORS = ("totp", "webauthn")  # recovery codes stand in for these, they are none by themselves
@@ -31,6 +32,23 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     known_since = models.DateTimeField(default=clock.now)
 
+    personal: Register = {
+        "name": Personal(
+            "the name you gave", Kind.IDENTITY, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+        "email": Personal(
+            "your mail address", Kind.CONTACT, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+        "password": Personal(
+            "your password, scrambled", Kind.ACCESS, Basis.SAFETY, Keep.MEMBERSHIP, Audience.NOBODY
+        ),
+        "last_login": Personal(
+            "when you last signed in", Kind.ACCESS, Basis.SAFETY, Keep.MEMBERSHIP, Audience.SELF
+        ),
+        "known_since": Personal(
+            "since when we know you", Kind.BELONGING, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+    }
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -53,6 +71,9 @@ class Unit(models.Model):
     name = models.CharField(max_length=120)
     slug = models.SlugField(unique=True, max_length=80)
     path = models.CharField(max_length=800, unique=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False, help_text="merged or dissolved")
+
+    personal: Register = {}
 
     class Meta:
         ordering = ["path"]
@@ -91,6 +112,13 @@ class Event(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
+    personal: Register = {
+        "actor": Personal(
+            "what you did in office or for yourself",
+            Kind.DEED, Basis.DUTY, Keep.RECORD, Audience.OFFICE,
+        ),
+    }  # fmt: skip
+
     class Meta:
         ordering = ["number"]
 
@@ -113,6 +141,8 @@ class LogHead(models.Model):
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
 
+    personal: Register = {}
+
 
 class Link(models.Model):
     """The golden thread: joins anything to what it came from. Ends are written `app.model:id`."""
@@ -120,6 +150,8 @@ class Link(models.Model):
     source = models.CharField(max_length=120)
     kind = models.SlugField(max_length=40)
     target = models.CharField(max_length=120, db_index=True)
+
+    personal: Register = {}
 
     class Meta:
         constraints = [

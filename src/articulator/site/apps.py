@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class Site(AppConfig):
     name = "articulator.site"
     label = "site"
+
+    def ready(self) -> None:
+        from articulator.site import personal  # noqa: F401, PLC0415 - registers foreign models

@@ -30,6 +30,7 @@ membership:
   classes: [{id: member, dues: true, votes: true, stands: true}]
   voting_freeze: {ref: "2.freeze", joined_before_notice_by: P30D}
   standing_for_office: {ref: "2.standing", member_for: P6M}
+  data_charter: {ref: "2.charter", upward: full}
 qualification_pools:
   - {id: leadership_pool, name: Leadership pool, ref: "3", requires: [basics], free: true}
 training: {courses: [{id: basics, hours: 2}]}

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
+from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 from articulator.methods.constitution import Duration
 
 
@@ -25,6 +26,8 @@ class Body(models.Model):
     accountable_to = models.CharField(max_length=60, blank=True)
     meets_every = models.CharField(max_length=20, blank=True)
     in_force = models.BooleanField(default=True)
+
+    personal: Register = {}
 
     class Meta:
         ordering = ["unit__path", "name"]
@@ -68,6 +71,8 @@ class SeatGroup(models.Model):
     clause = models.CharField(max_length=60)
     in_force = models.BooleanField(default=True)
 
+    personal: Register = {}
+
     class Meta:
         ordering = ["body", "key"]
         constraints = [
@@ -88,6 +93,8 @@ class Power(models.Model):
     key = models.SlugField(max_length=60)
     clause = models.CharField(max_length=60)
 
+    personal: Register = {}
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body", "key"], name="a_body_holds_a_power_once")
@@ -107,6 +114,8 @@ class Seat(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(SeatGroup, models.CASCADE, related_name="seats")
     number = models.PositiveSmallIntegerField()
+
+    personal: Register = {}
 
     class Meta:
         ordering = ["group", "number"]
@@ -147,6 +156,13 @@ class Term(models.Model):
     until = models.DateTimeField()
     ended = models.DateTimeField(null=True, help_text="left before the term was over")
     objects = TermQuerySet.as_manager()
+
+    personal: Register = {
+        "person": Personal(
+            "the seats you hold or held",
+            Kind.DEED, Basis.PUBLIC, Keep.RECORD, Audience.PUBLIC,
+        ),
+    }  # fmt: skip
 
     class Meta:
         ordering = ["-since"]

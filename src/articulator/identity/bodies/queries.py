@@ -40,6 +40,18 @@ def holds(
     return found.select_related("body__unit").first()
 
 
+def grants(person: Actor, power: str, at: datetime | None = None) -> list[Power]:
+    """Every grant by which a person has the power somewhere, the outermost unit first."""
+    if person is None:
+        return []
+    terms = Term.objects.current(at)
+    mine = Q(body__groups__seats__terms__in=terms.filter(person=person))
+    found = Power.objects.filter(mine, key=power, body__in_force=True)
+    if not _left_to_founders(power, terms):
+        found = found.exclude(body__key=FOUNDERS)
+    return list(found.select_related("body__unit").order_by("body__unit__path").distinct())
+
+
 def _grants(power: str, over: Unit) -> QuerySet[Power]:
     return Power.objects.alias(over=Value(over.path)).filter(
         key=power, body__in_force=True, over__startswith=F("body__unit__path")

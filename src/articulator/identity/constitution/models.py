@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articulator.kernel import clock
 from articulator.kernel.models import Person
+from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 
 
 class Version(models.Model):
@@ -22,6 +23,13 @@ class Version(models.Model):
     adopted_at = models.DateTimeField(null=True)
     decision = models.JSONField(default=dict, help_text="who decided, when, with how many votes")
     superseded_at = models.DateTimeField(null=True)
+
+    personal: Register = {
+        "proposed_by": Personal(
+            "that you proposed a text of the constitution",
+            Kind.DEED, Basis.PUBLIC, Keep.RECORD, Audience.PUBLIC,
+        ),
+    }  # fmt: skip
 
     class Meta:
         ordering = ["-proposed_at"]

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
+from articulator.identity.bodies.models import Power, Term
+from articulator.identity.bodies.queries import grants
 from articulator.identity.constitution.models import Version
+from articulator.kernel import clock
+from articulator.kernel.acts import Actor
+from articulator.kernel.models import Unit
 from articulator.methods import constitution
 from articulator.methods.constitution import Constitution, Finding, load, parse_fraction
 
@@ -56,6 +64,72 @@ def pool_rules(name: str) -> PoolRules:
     return PoolRules(
         said.get("ref", ""), parse_fraction(least) if least else None, said.get("valid_for", "")
     )
+
+
+# Who sees whom. Names stay where people are; the data charter says what goes upwards.
+
+SEES_PEOPLE = "keep_roll"  # the power whose holders see the people of a unit
+
+
+class Upward(StrEnum):
+    FULL = "full"
+    OFFICE_HOLDERS = "office_holders"
+    COUNTS = "counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """What of the people in the units below goes up. Numbers alone, where nothing is said."""
+
+    upward: Upward
+    clause: str
+
+
+def data_charter() -> Charter:
+    said = law().get("membership", {}).get("data_charter", {})
+    return Charter(Upward(said.get("upward", Upward.COUNTS)), said.get("ref", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose rows somebody may see, by which grants and which charter."""
+
+    grants: tuple[Power, ...]
+    charter: Charter
+    at: datetime
+
+    def rows(self, unit: str, person: str) -> Q:
+        """The rows within sight; `unit` and `person` name the lookups that lead to them."""
+        seen = Q(pk__in=[])
+        for grant in self.grants:
+            seen |= Q(**{unit: grant.body.unit}) | self._below(grant.body.unit, unit, person)
+        return seen
+
+    def _below(self, above: Unit, unit: str, person: str) -> Q:
+        below = Q(**{f"{unit}__path__startswith": above.path})
+        if self.charter.upward == Upward.FULL:
+            return below
+        if self.charter.upward == Upward.OFFICE_HOLDERS:
+            sitting = Term.objects.current(self.at).values("person")
+            return below & Q(**{f"{person}__in": sitting})
+        return Q(pk__in=[])
+
+    def by(self, unit: Unit) -> Power | None:
+        """The narrowest grant that lets them look into this unit at all."""
+        containing = [grant for grant in self.grants if grant.body.unit.contains(unit)]
+        return containing[-1] if containing else None
+
+    def sees_names(self, unit: Unit) -> bool:
+        """Whether everyone in the unit is within sight, not office-holders or numbers alone."""
+        grant = self.by(unit)
+        if grant is None:
+            return False
+        return grant.body.unit == unit or self.charter.upward == Upward.FULL
+
+
+def sight(actor: Actor, at: datetime | None = None) -> Sight:
+    at = at or clock.now()
+    return Sight(tuple(grants(actor, SEES_PEOPLE, at)), data_charter(), at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.kernel import clock
 from articulator.kernel.models import Person
+from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 
 
 class Draw(models.Model):
@@ -38,6 +39,8 @@ class Draw(models.Model):
     seed_words = models.CharField(max_length=400, blank=True, help_text="as it was announced")
     drawn_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
+
+    personal: Register = {}
 
     class Meta:
         ordering = ["-seed_due"]
@@ -84,6 +87,25 @@ class Entry(models.Model):
     features = models.JSONField()
     chance = models.FloatField(null=True)
 
+    personal: Register = {
+        "person": Personal(
+            "the draws whose pool you were in",
+            Kind.BELONGING, Basis.DUTY, Keep.PROOF, Audience.SELF,
+        ),
+        "token": Personal(
+            "your name in that draw alone",
+            Kind.IDENTITY, Basis.DUTY, Keep.PROOF, Audience.SELF,
+        ),
+        "features": Personal(
+            "the features by which that draw was balanced",
+            Kind.TRAIT, Basis.CONSENT, Keep.PROOF, Audience.SELF,
+        ),
+        "chance": Personal(
+            "your chance in that draw",
+            Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF,
+        ),
+    }  # fmt: skip
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["draw", "person"], name="in_a_pool_once"),
@@ -122,6 +144,17 @@ class Invitation(models.Model):
     answer_by = models.DateTimeField()
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
     term = models.OneToOneField(Term, models.PROTECT, null=True, related_name="invitation")
+
+    personal: Register = {
+        "entry": Personal(
+            "that the lot chose you",
+            Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF,
+        ),
+        "answer": Personal(
+            "what you answered to it",
+            Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF,
+        ),
+    }  # fmt: skip
 
     class Meta:
         ordering = ["sent_at", "pk"]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.constitution.queries import pool_rules
 from articulator.identity.draws.models import Draw, Entry, Invitation
-from articulator.identity.membership.models import Membership
+from articulator.identity.membership.models import Attribute, Membership
 from articulator.identity.membership.queries import coverage, memberships, pool
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
@@ -66,11 +66,12 @@ def eligible(group: SeatGroup, people: QuerySet[Person], at: datetime) -> QueryS
 def features(people: Iterable[Person], names: Sequence[str], unit: Unit, at: datetime) -> list[Any]:
     """(person, features) for each person, only the features named, from the roll."""
     known = {person.pk: person for person in people}
+    told = Attribute.objects.by_rule("the quotas of a draw")
     held = (
         memberships(unit, at)
         .filter(person__in=known.keys() if len(known) < 500 else Person.objects.all())
         .select_related("unit__parent")
-        .prefetch_related("person__attributes")
+        .prefetch_related(Prefetch("person__attributes", told))
     )
     return [(known[m.person_id], _row(m, names, at.date())) for m in held if m.person_id in known]
 

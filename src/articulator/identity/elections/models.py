@@ -10,6 +10,7 @@ from django.urls import reverse
 from articulator.identity.bodies.models import SeatGroup
 from articulator.kernel import clock
 from articulator.kernel.models import Person
+from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 
 
 class Election(models.Model):
@@ -33,6 +34,8 @@ class Election(models.Model):
     roll_hash = models.CharField(max_length=64, blank=True)
     declared_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
+
+    personal: Register = {}
 
     class Meta:
         ordering = ["-closes"]
@@ -81,6 +84,17 @@ class Candidacy(models.Model):
     number = models.PositiveSmallIntegerField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    personal: Register = {
+        "person": Personal(
+            "the elections you stood in",
+            Kind.DEED, Basis.PUBLIC, Keep.RECORD, Audience.PUBLIC,
+        ),
+        "statement": Personal(
+            "what you said of yourself as a candidate",
+            Kind.OPINION, Basis.PUBLIC, Keep.RECORD, Audience.PUBLIC,
+        ),
+    }  # fmt: skip
+
     class Meta:
         ordering = ["number", "pk"]  # until numbers are drawn, the order is random
         constraints = [
@@ -98,6 +112,13 @@ class Voter(models.Model):
     election = models.ForeignKey(Election, models.CASCADE, related_name="voters")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
+    personal: Register = {
+        "person": Personal(
+            "the elections in which you could vote",
+            Kind.BELONGING, Basis.DUTY, Keep.PROOF, Audience.OFFICE,
+        ),
+    }  # fmt: skip
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["election", "person"], name="on_roll_once")]
 
@@ -110,6 +131,13 @@ class Mark(models.Model):
 
     voter = models.OneToOneField(Voter, models.PROTECT, primary_key=True, related_name="mark")
 
+    personal: Register = {
+        "voter": Personal(
+            "that you voted, never how",
+            Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.OFFICE,
+        ),
+    }  # fmt: skip
+
     def __str__(self) -> str:
         return f"{self.voter} has voted"
 
@@ -120,6 +148,8 @@ class Ballot(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     election = models.ForeignKey(Election, models.PROTECT, related_name="ballots")
     ranking = models.JSONField()
+
+    personal: Register = {}
 
     class Meta:
         ordering = ["id"]

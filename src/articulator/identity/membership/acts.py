@@ -169,9 +169,13 @@ def _change_back(row: ImportRow) -> None:
 
 def _rows(person: Person) -> Facts:
     """What is remembered of a person beside their line, field by field."""
-    standings = person.standings.filter(kind=TRAINED).values("id", "kind", "since", "until")
-    attributes = person.attributes.values("id", "name", "value", "told_at")
-    kept = {"standings": list(standings), "attributes": list(attributes)}
+    named = "kept to be brought back by an undo"
+    standings = person.standings.by_rule(named).filter(kind=TRAINED)
+    attributes = person.attributes.by_rule(named)
+    kept = {
+        "standings": list(standings.values("id", "kind", "since", "until")),
+        "attributes": list(attributes.values("id", "name", "value", "told_at")),
+    }
     plain: Facts = json.loads(json.dumps(kept, default=str))  # times keep their microseconds
     return plain
 

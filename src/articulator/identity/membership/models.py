@@ -6,8 +6,27 @@ from datetime import datetime
 from django.db import models
 from django.urls import reverse
 
+from articulator.identity.constitution.queries import sight
 from articulator.kernel import clock
+from articulator.kernel.acts import Actor
 from articulator.kernel.models import Person, Unit
+from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
+from articulator.kernel.scope import ScopedQuerySet
+
+
+class MembershipQuerySet(ScopedQuerySet["Membership"]):
+    def current(self, at: datetime | None = None) -> "MembershipQuerySet":
+        day = (at or clock.now()).date()
+        still = models.Q(left_on=None) | models.Q(left_on__gt=day)
+        return self.filter(still, joined_on__lte=day)
+
+    def seen_by(self, actor: Actor) -> "MembershipQuerySet":
+        """The rows that somebody may see: their own, and those within an officer's sight."""
+        mine = models.Q(person=actor) if actor else models.Q(pk__in=[])
+        return self.filter(mine | sight(actor).rows("unit", "person")).by_rule("the data charter")
+
+
+VOTING = "member"  # the class of those who vote and stand; others take part or are allies
 
 
 class Membership(models.Model):
@@ -17,23 +36,57 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
     number = models.CharField(max_length=40, unique=True, help_text="the member's own number")
-    kind = models.SlugField(max_length=20, default="member")
+    kind = models.SlugField(max_length=20, default=VOTING)
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
+    objects = MembershipQuerySet.as_manager()
+
+    personal: Register = {
+        "person": Personal(
+            "that you belong to the organisation",
+            Kind.BELONGING, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT,
+        ),
+        "unit": Personal(
+            "your branch, now and before",
+            Kind.BELONGING, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT,
+        ),
+        "number": Personal(
+            "your number", Kind.IDENTITY, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+        "kind": Personal(
+            "whether you take part, are a member or an ally",
+            Kind.BELONGING, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT,
+        ),
+        "joined_on": Personal(
+            "when you joined", Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+        "left_on": Personal(
+            "when you left", Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+    }  # fmt: skip
 
     class Meta:
         ordering = ["person__name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=models.Q(left_on=None), name="on_one_roll_at_a_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_on=None) | models.Q(left_on__gte=models.F("joined_on")),
+                name="nobody_leaves_before_joining",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.unit}"
 
 
-class StandingQuerySet(models.QuerySet["Standing"]):
+class StandingQuerySet(ScopedQuerySet["Standing"]):
+    def seen_by(self, actor: Actor) -> "StandingQuerySet":
+        mine = models.Q(person=actor) if actor else models.Q(pk__in=[])
+        within = Membership.objects.current().seen_by(actor).values("person")
+        return self.filter(mine | models.Q(person__in=within)).by_rule("the data charter")
+
     def current(self, at: datetime | None = None) -> "StandingQuerySet":
         at = at or clock.now()
         return self.filter(since__lte=at).filter(models.Q(until=None) | models.Q(until__gt=at))
@@ -49,6 +102,21 @@ class Standing(models.Model):
     until = models.DateTimeField(null=True)
     objects = StandingQuerySet.as_manager()
 
+    personal: Register = {
+        "person": Personal(
+            "who has earned it", Kind.BELONGING, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+        "kind": Personal(
+            "what you have completed", Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+        "since": Personal(
+            "when you completed it", Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+        "until": Personal(
+            "until when it counts", Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
+        ),
+    }
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "since"], name="a_standing_once")
@@ -58,6 +126,13 @@ class Standing(models.Model):
         return f"{self.person}: {self.kind}"
 
 
+class OwnQuerySet[M: models.Model](ScopedQuerySet[M]):
+    """Rows that nobody sees but the person they are about; the organisation counts them by rule."""
+
+    def seen_by(self, actor: Actor) -> "OwnQuerySet[M]":
+        return self.filter(person=actor).by_rule("one's own")
+
+
 class Attribute(models.Model):
     """What a person chose to tell for fair representation (gender, age band). Special category."""
 
@@ -65,6 +140,20 @@ class Attribute(models.Model):
     name = models.SlugField(max_length=40)
     value = models.CharField(max_length=60)
     told_at = models.DateTimeField(default=clock.now)
+    objects = OwnQuerySet["Attribute"].as_manager()
+
+    personal: Register = {
+        "person": Personal("who told it", Kind.TRAIT, Basis.CONSENT, Keep.CONSENT, Audience.SELF),
+        "name": Personal(
+            "which feature you told", Kind.TRAIT, Basis.CONSENT, Keep.CONSENT, Audience.SELF
+        ),
+        "value": Personal(
+            "what you told of yourself", Kind.TRAIT, Basis.CONSENT, Keep.CONSENT, Audience.SELF
+        ),
+        "told_at": Personal(
+            "when you told it", Kind.DEED, Basis.CONSENT, Keep.CONSENT, Audience.SELF
+        ),
+    }
 
     class Meta:
         constraints = [
@@ -73,6 +162,55 @@ class Attribute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
+
+
+class Consent(models.Model):
+    """A yes to one purpose, with the words that were agreed to. Withdrawn, never changed."""
+
+    class Purpose(models.TextChoices):
+        CONTACT = "contact", "hear from us by mail about what goes on near you"
+        PHONE = "phone", "be called or sent a text"
+        INVITATIONS = "invitations", "be invited by lot to trainings and bodies"
+        RESULTS = "results", "be told what became of what you said"
+        FEATURES = "features", "have what you tell of yourself counted for fair representation"
+        POSITIONS = "positions", "have your answers counted in consultations"
+        SKILLS = "skills", "have your skills found by those who need them"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    wording = models.TextField(help_text="exactly what was agreed to")
+    channel = models.CharField(max_length=80, help_text="where: a form, a door, a paper list")
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    objects = OwnQuerySet["Consent"].as_manager()
+
+    personal: Register = {
+        "person": Personal("who agreed", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
+        "purpose": Personal("what you agreed to", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
+        "channel": Personal("where you agreed", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
+        "given_at": Personal("when you agreed", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
+        "withdrawn_at": Personal(
+            "when you withdrew it", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF
+        ),
+    }
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=models.Q(withdrawn_at=None),
+                name="one_consent_in_force_per_purpose",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None)
+                | models.Q(withdrawn_at__gte=models.F("given_at")),
+                name="withdrawn_after_it_was_given",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}"
 
 
 class RollImport(models.Model):
@@ -90,6 +228,10 @@ class RollImport(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEWED)
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    personal: Register = {
+        "by": Personal("the imports you made", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.OFFICE),
+    }
 
     class Meta:
         ordering = ["-at"]
@@ -117,6 +259,21 @@ class ImportRow(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     words = models.CharField(max_length=300)
+
+    personal: Register = {
+        "person": Personal(
+            "that a file named you", Kind.BELONGING, Basis.MEMBERS, Keep.SHORT, Audience.UNIT
+        ),
+        "before": Personal(
+            "your line before the import", Kind.IDENTITY, Basis.MEMBERS, Keep.SHORT, Audience.UNIT
+        ),
+        "after": Personal(
+            "your line in the file", Kind.IDENTITY, Basis.MEMBERS, Keep.SHORT, Audience.UNIT
+        ),
+        "words": Personal(
+            "what the import did", Kind.BELONGING, Basis.MEMBERS, Keep.SHORT, Audience.UNIT
+        ),
+    }
 
     class Meta:
         ordering = ["line"]

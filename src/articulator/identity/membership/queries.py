@@ -5,38 +5,48 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from articulator.identity.bodies.models import Body, Term
-from articulator.identity.bodies.queries import holds
-from articulator.identity.constitution.queries import law
-from articulator.identity.membership.models import Attribute, ImportRow, Membership, Standing
+from articulator.identity.constitution.queries import law, sight
+from articulator.identity.membership.models import (
+    VOTING,
+    Attribute,
+    ImportRow,
+    Membership,
+    MembershipQuerySet,
+    Standing,
+)
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
 from articulator.kernel.models import Person, Unit
 from articulator.methods import roll
 
-VOTING_KIND = "member"
 
+def memberships(unit: Unit, at: datetime | None = None) -> MembershipQuerySet:
+    """Everyone on the roll of the unit and all below it at that time, as the house counts them.
 
-def memberships(unit: Unit, at: datetime | None = None) -> QuerySet[Membership]:
-    """Everyone on the roll of the unit and all below it at that time, of any kind."""
-    day = (at or clock.now()).date()
-    return Membership.objects.filter(
-        Q(left_on=None) | Q(left_on__gt=day), unit__path__startswith=unit.path, joined_on__lte=day
-    )
+    For a person who looks, narrow it down: `memberships(unit).seen_by(actor)`.
+    """
+    within = Membership.objects.current(at).by_rule("the roll as the organisation counts it")
+    return within.filter(unit__path__startswith=unit.path)
 
 
 def members(unit: Unit, at: datetime | None = None) -> QuerySet[Person]:
     """The full members of the unit and all below it: those who vote and stand."""
-    held = memberships(unit, at).filter(kind=VOTING_KIND)
+    held = memberships(unit, at).filter(kind__in=voting_kinds())
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 
+def voting_kinds() -> list[str]:
+    """The classes of membership that vote, as the constitution says; full members before that."""
+    classes = law().get("membership", {}).get("classes", [])
+    return [said["id"] for said in classes if said.get("votes")] or [VOTING]
+
+
 def membership_of(person: Person, at: datetime | None = None) -> Membership | None:
-    day = (at or clock.now()).date()
-    held = person.memberships.filter(Q(left_on=None) | Q(left_on__gt=day), joined_on__lte=day)
+    held = Membership.objects.current(at).filter(person=person).by_rule("a person's own line")
     return held.select_related("unit").first()
 
 
@@ -136,9 +146,11 @@ class _Present:
         self.addresses = dict(
             Person.objects.exclude(email=None).values_list("email", "memberships__number")
         )
-        held = Membership.objects.select_related("person", "unit").prefetch_related(
-            "person__attributes", "person__standings"
-        )
+        named = "an import compares the file with the roll"
+        told: Prefetch[Any] = Prefetch("person__attributes", Attribute.objects.by_rule(named))
+        earned: Prefetch[Any] = Prefetch("person__standings", Standing.objects.by_rule(named))
+        held = Membership.objects.by_rule(named).select_related("person", "unit")
+        held = held.prefetch_related(told, earned)
         self.memberships = {m.number: m for m in held}
 
     def plan(self, line: roll.Member) -> Planned:
@@ -209,19 +221,7 @@ def _by_name(attribute: Attribute) -> str:
 
 def rolls_kept_by(person: Actor) -> list[Unit]:
     """The units whose roll this person keeps, outermost first."""
-    if person is None:
-        return []
-    root = Unit.objects.filter(parent=None).first()
-    if root and holds(person, "keep_roll"):
-        return [root]
-    sitting = Term.objects.current().filter(person=person)
-    return list(
-        Unit.objects.filter(
-            bodies__powers__key="keep_roll",
-            bodies__in_force=True,
-            bodies__groups__seats__terms__in=sitting,
-        ).distinct()
-    )
+    return [grant.body.unit for grant in sight(person).grants]
 
 
 def level_below(unit: Unit) -> str:

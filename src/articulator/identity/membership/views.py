@@ -53,7 +53,7 @@ def _kept(request: HttpRequest, slug: str) -> Unit:
 @login_required
 def roll(request: HttpRequest, slug: str) -> HttpResponse:
     unit, sought = _kept(request, slug), request.GET.get("q", "").strip()
-    rows = memberships(unit).select_related("person", "unit")
+    rows = memberships(unit).seen_by(someone(request)).select_related("person", "unit")
     if sought:
         rows = rows.filter(person__name__icontains=sought)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))

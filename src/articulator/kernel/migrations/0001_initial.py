@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('path', models.CharField(editable=False, max_length=800, unique=True)),
+                ('closed_at', models.DateTimeField(editable=False, help_text='merged or dissolved', null=True)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='kernel.unit')),
             ],
             options={

@@ -12,7 +12,7 @@ from articulator.kernel import clock
 from articulator.kernel.models import Person
 from articulator.site.demo.ballots import rankings
 from articulator.site.demo.people import some_trained
-from articulator.site.demo.personas import known
+from articulator.site.demo.personas import home_of, known
 from articulator.site.demo.statements import statement
 
 type Say = Callable[[str], object]
@@ -21,7 +21,7 @@ type Say = Callable[[str], object]
 def tell(say: Say, today: datetime) -> None:
     council = SeatGroup.objects.get(body__key="npc", key="elected")
     panel = SeatGroup.objects.get(body__key="disputes_panel", key="elected")
-    branch = known("secretary").memberships.get().unit
+    branch = home_of(known("secretary"))
     local = SeatGroup.objects.get(body__key="branch_group", body__unit=branch, key="elected")
     people = some_trained(50)
 

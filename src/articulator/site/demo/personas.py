@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from articulator.identity.bodies.models import Term
 from articulator.identity.draws.models import Invitation
-from articulator.kernel.models import Person
+from articulator.identity.membership.queries import membership_of
+from articulator.kernel.models import Person, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,13 @@ NAMED = tuple(persona for persona in PERSONAS if persona.name)
 def known(key: str) -> Person:
     """A persona with a name of their own."""
     return Person.objects.get(email=f"{key}@demo.example")
+
+
+def home_of(person: Person) -> Unit:
+    """The branch whose roll a persona is on."""
+    held = membership_of(person)
+    assert held, "the personas are members"
+    return held.unit
 
 
 def who_is(key: str) -> Person | None:

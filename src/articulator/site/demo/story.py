@@ -21,7 +21,7 @@ from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
 from articulator.site.demo import draws, elections
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
-from articulator.site.demo.personas import NAMED, known
+from articulator.site.demo.personas import NAMED, home_of, known
 
 MEMBERS = 5200
 ORGANISATION = "Federation of the Five Shores"
@@ -114,7 +114,7 @@ def _appoint(founder: Person) -> None:
     officer, secretary = known("officer"), known("secretary")
     bodies.appoint(founder, _office("returning_officer", root), officer)
     bodies.appoint(founder, _office("membership_secretary", root), founder)
-    branch = secretary.memberships.get().unit
+    branch = home_of(secretary)
     bodies.appoint(founder, _office("branch_secretary", branch), secretary)
 
 

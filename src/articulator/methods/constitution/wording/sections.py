@@ -65,6 +65,14 @@ _DUAL = {
     "forbidden": "Members may not belong to another party.",
 }
 
+_UPWARD = {
+    "full": "Whoever keeps the roll of a unit sees the members of all units inside it.",
+    "office_holders": "Whoever keeps the roll of a unit sees, of the units inside it, who holds "
+    "office there, and of all others only how many they are.",
+    "counts": "Whoever keeps the roll of a unit sees, of the units inside it, only how many "
+    "members they have.",
+}
+
 MEMBERSHIP: Phrases = {
     "classes": Own("", _CLASS),
     "good_standing": Own(
@@ -91,6 +99,7 @@ MEMBERSHIP: Phrases = {
             "appeal_to": "Appeals on conduct go to {}.",
         },
     ),
+    "data_charter": Own("Who sees whom", {"upward": lambda value, _: _UPWARD[value]}),
 }
 
 POOL: Phrases = {

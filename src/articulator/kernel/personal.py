@@ -1,0 +1,87 @@
+"""What the software keeps about people: for each field its class, its legal basis, how long, who.
+
+Every model carries `personal`: a dict from field to `Personal`, empty where a row says nothing of
+anybody. From it come the record of processing, a person's own export, and what is deleted when. A
+test walks all models, so that a field about people cannot be forgotten.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.apps import apps
+from django.db import models
+
+
+class Kind(StrEnum):
+    IDENTITY = "who somebody is"
+    CONTACT = "how to reach somebody"
+    BELONGING = "that somebody belongs to the organisation (political opinion, Article 9)"
+    OPINION = "what somebody thinks (political opinion, Article 9)"
+    TRAIT = "gender, age band, ethnicity, disability (Article 9)"
+    DEED = "what somebody did"
+    ACCESS = "keys, devices and sessions"
+
+
+class Basis(StrEnum):
+    MEMBERS = "members and people in regular contact: Article 6(1)(f) and Article 9(2)(d) UK GDPR"
+    CONSENT = "explicit consent: Article 6(1)(a) and Article 9(2)(a) UK GDPR"
+    PUBLIC = "made public by the person, who holds or seeks an office: Article 9(2)(e) UK GDPR"
+    DUTY = "needed to show that decisions are valid: Article 6(1)(f) and Article 9(2)(d) UK GDPR"
+    SAFETY = "needed to keep accounts safe: Article 6(1)(f) UK GDPR"
+
+
+class Keep(StrEnum):
+    MEMBERSHIP = "until two years after leaving"
+    CONTACT = "until two years after the last contact"
+    CONSENT = "until the consent is withdrawn"
+    PROOF = "six years, as proof"
+    RECORD = "for ever: the record of who held office"
+    YEAR = "twelve months"
+    SHORT = "ninety days"
+
+
+class Audience(StrEnum):
+    SELF = "the person alone"
+    UNIT = "those who keep the roll of the unit, as the data charter says"
+    OFFICE = "the officers who run the matter"
+    PUBLIC = "everyone"
+    NOBODY = "nobody: only the software itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """One field about people. `words` is what it is, as one would tell the person."""
+
+    words: str
+    kind: Kind
+    basis: Basis
+    keep: Keep
+    audience: Audience
+
+
+type Register = Mapping[str, Personal]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    model: type[models.Model]
+    field: str
+    says: Personal
+
+
+# Models of other people's packages cannot carry the attribute: `site/personal.py` registers them.
+FOREIGN: dict[str, Register] = {}
+
+
+def declared(model: type[models.Model]) -> Register | None:
+    """What a model says of its fields; None if it says nothing, which a test refuses."""
+    own: Register | None = model.__dict__.get("personal")
+    return own if own is not None else FOREIGN.get(model._meta.label)  # noqa: SLF001 - documented
+
+
+def register() -> Iterator[Registered]:
+    """Every personal field of the house, model by model."""
+    for model in apps.get_models():
+        for field, says in (declared(model) or {}).items():
+            yield Registered(model, field, says)
