@@ -5,15 +5,16 @@ A form that anybody can send says in its view, before it does anything:
 """
 
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from articulator.kernel import clock
+from articulator.kernel.models import Cached
 from articulator.kernel.request import address
 
 
@@ -58,11 +59,17 @@ def _wait(name: str, who: str, rate: Rate) -> int:
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     """The calm page: when to try again, and who can help."""
-    again: datetime = clock.now() + timedelta(seconds=wait)
+    again = timezone.now() + timedelta(seconds=wait)
     headers = {"Retry-After": str(wait)}
     return render(request, "429.html", {"again": again}, status=429, headers=headers)
 
 
+def forget() -> None:
+    """Delete what has run out of the shared cache."""
+    Cached.objects.filter(expires__lt=timezone.now()).delete()
+
+
 def opaque(key: str, key_prefix: str, version: int) -> str:
     """The name of a row in the shared cache: hashed, so that no address or code can be read."""
-    return salted_hmac("articulator.cache", f"{key_prefix}:{version}:{key}").hexdigest()
+    whole = f"{key_prefix}:{version}:{key}"
+    return salted_hmac("articulator.cache", whole, algorithm="sha256").hexdigest()

@@ -6,6 +6,7 @@ No request waits for a mail server, and none shows by its length whether a lette
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives, mailers
@@ -13,8 +14,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.tasks import task
 
+from articulator.kernel import clock
 from articulator.kernel.models import Letter
 
+WEEK = timedelta(days=7)
 PLAIN = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 
 
@@ -33,6 +36,11 @@ def deliver(key: str) -> None:
     if letter := Letter.objects.filter(pk=key).first():
         mailers["post"].send_messages([unpacked(letter.content)])
         letter.delete()
+
+
+def forget() -> None:
+    """Delete letters that no mail server has taken for a week: what they say is old."""
+    Letter.objects.filter(written_at__lt=clock.now() - WEEK).delete()
 
 
 def packed(message: EmailMessage) -> dict[str, Any]:

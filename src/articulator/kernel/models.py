@@ -9,8 +9,7 @@ from django.db import models
 from articulator.kernel import clock
 from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 
-
-SECOND_FACTORS = ("totp", "webauthn")  # recovery codes stand in for these, they are none by themselves
+SECOND_FACTORS = ("totp", "webauthn")  # recovery codes stand in for these, they are none themselves
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -169,6 +168,13 @@ class Letter(models.Model):
     content = models.JSONField()
     written_at = models.DateTimeField(default=clock.now, db_index=True)
 
+    personal: Register = {
+        "content": Personal(
+            "a letter to you on its way: deleted when it has left, after a week at the latest",
+            Kind.CONTACT, Basis.MEMBERS, Keep.SHORT, Audience.NOBODY,
+        ),
+    }  # fmt: skip
+
     def __str__(self) -> str:
         return f"letter of {self.written_at:%Y-%m-%d %H:%M}"
 
@@ -183,6 +189,8 @@ class Cached(models.Model):
     cache_key = models.CharField(primary_key=True, max_length=255)
     value = models.TextField()
     expires = models.DateTimeField(db_index=True)
+
+    personal: Register = {}
 
     def __str__(self) -> str:
         return self.cache_key

@@ -6,13 +6,14 @@ from articulator.site.api import api
 from articulator.site.features import SYSTEMS
 
 handler403 = views.refused
+handler429 = views.too_many  # allauth's own limits
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("ui", views.components, name="ui"),
     path("log", views.log, name="log"),
     path("api/", api.urls),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("articulator.site.accounts.urls")),
     *(
         path(f"{system.key}/{feature}/", include(f"articulator.{system.key}.{feature}.urls"))
         for system in SYSTEMS
@@ -28,5 +29,6 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [
         path("demo", views.personas, name="personas"),
+        path("demo/letters", views.letters, name="letters"),
         path("demo/<slug:key>", views.become, name="become"),
     ]

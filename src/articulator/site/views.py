@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +11,11 @@ from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.queries import membership_of
+from articulator.kernel import limits
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person
+from articulator.site.accounts.officers import unguarded
+from articulator.site.demo.letters import newest
 from articulator.site.demo.personas import PERSONAS, who_is
 from articulator.site.features import SYSTEMS
 from articulator.site.samples import samples
@@ -40,6 +44,7 @@ def _you(person: Person, elections: list[Election]) -> dict[str, object]:
         .select_related("seat__group__body__unit"),
         "invitations": waiting.select_related("entry__draw__group__body__unit"),
         "voted": {e.pk for e in elections if has_voted(e, person)},
+        "unguarded": unguarded(person),
     }
 
 
@@ -72,6 +77,15 @@ def become(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404("Nobody is in this role at the moment.")
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("home")
+
+
+def letters(request: HttpRequest) -> HttpResponse:
+    """What the demo has written, so that a visitor can read a code. In the demo alone."""
+    return render(request, "letters.html", {"letters": newest(settings.VAR / "mail")})
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return limits.too_many(request, wait=600)  # no limit of allauth's is counted over longer
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
