@@ -60,8 +60,9 @@ def _wait(name: str, who: str, rate: Rate) -> int:
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     """The calm page: when to try again, and who can help."""
     again = timezone.now() + timedelta(seconds=wait)
-    headers = {"Retry-After": str(wait)}
-    return render(request, "429.html", {"again": again}, status=429, headers=headers)
+    response = render(request, "429.html", {"again": again}, status=429)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def forget() -> None:

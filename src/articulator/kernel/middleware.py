@@ -1,5 +1,4 @@
-"""What happens around every request: whom to believe, what every answer carries, and that a form
-sent twice is one act."""
+"""Around every request: whom to believe, what answers carry, too many tries, a form sent twice."""
 
 from collections.abc import Callable
 from ipaddress import ip_network

@@ -48,6 +48,7 @@ class Person(AbstractBaseUser):
             "since when we know you", Kind.BELONGING, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
         ),
     }
+    authenticator_set: Any  # allauth's rows about passkeys, authenticators, recovery codes
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -58,7 +59,7 @@ class Person(AbstractBaseUser):
     @property
     def guarded(self) -> bool:
         """Whether signing in as this person takes a second factor (allauth keeps them)."""
-        return self.authenticator_set.filter(type__in=SECOND_FACTORS).exists()
+        return bool(self.authenticator_set.filter(type__in=SECOND_FACTORS).exists())
 
 
 class Unit(models.Model):

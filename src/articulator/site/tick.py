@@ -1,5 +1,4 @@
-"""What the clock does by itself: freeze rolls that are due, close invitations that ran out,
-forget what is over."""
+"""What the clock does by itself: freeze rolls, lapse invitations, forget what is over."""
 
 from collections.abc import Callable, Iterator
 from functools import partial

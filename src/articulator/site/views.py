@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -86,6 +87,11 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     return limits.too_many(request, wait=600)  # no limit of allauth's is counted over longer
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit: the page was open for too long, or is not ours."""
+    return refused(request, PermissionDenied(reason))
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -34,7 +34,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyp
         "email_password_mismatch": "The mail address and the password do not belong together.",
         "incorrect_code": "This is not the code. Look again: letters count, dashes do not.",
         "incorrect_password": "This is not your password.",
-        "enter_current_password": "This is not your password of today.",
+        "enter_current_password": "This is not your current password.",
         "too_many_login_attempts": "Too many tries. Wait ten minutes, or sign in in another way.",
     }
 

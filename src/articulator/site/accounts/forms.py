@@ -15,10 +15,10 @@ from django.http import HttpRequest, HttpResponse
 from articulator.kernel.models import Person
 from articulator.site.accounts import sessions
 from articulator.site.accounts.adapters import SecondFactors
-from articulator.site.accounts.passwords import LongEnough
+from articulator.site.accounts.passwords import LongAndVaried
 
 MAIL = ("Mail address", "")
-NEW = ("New password", LongEnough().get_help_text())
+NEW = ("New password", LongAndVaried().get_help_text())
 AGAIN = ("The new password again", "")
 CODE_BY_MAIL = ("Code", "Eight letters, as they stand in the letter.")
 
@@ -72,7 +72,7 @@ class SetPassword(Plain, account.SetPasswordForm):  # type: ignore[misc]
 
 class ChangePassword(Plain, account.ChangePasswordForm):  # type: ignore[misc]
     words: ClassVar = {
-        "oldpassword": ("Your password of today", ""), "password1": NEW, "password2": AGAIN,
+        "oldpassword": ("Your current password", ""), "password1": NEW, "password2": AGAIN,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How long a password must be: longer where nothing else stands behind it."""
+"""What makes a password good: its length, more of it where nothing else stands behind it."""
 
 from django.core.exceptions import ValidationError
 
@@ -7,7 +7,7 @@ from articulator.kernel.models import Person
 ALONE, WITH_SECOND_FACTOR = 15, 12
 
 
-class LongEnough:
+class LongAndVaried:
     def validate(self, password: str, user: Person | None = None) -> None:
         least = WITH_SECOND_FACTOR if user and user.pk and user.guarded else ALONE
         if len(password) < least:
@@ -16,6 +16,8 @@ class LongEnough:
                 "belong together are easy to remember and hard to guess.",
                 code="password_too_short",
             )
+        if password in (password + password)[1:-1]:
+            raise ValidationError("This password only repeats itself.", code="password_repeats")
 
     def get_help_text(self) -> str:
         return (

@@ -51,7 +51,7 @@ class SignedIn:
 
 
 @receiver(user_logged_in)
-def begin(sender: object, request: HttpRequest, user: Person, **_rest: Any) -> None:
+def begin(request: HttpRequest, user: Person, **_rest: Any) -> None:
     """Note when this sign-in began and when it ends at the latest."""
     _idle, whole = OFFICER if officer(user) else MEMBER
     request.session[BEGUN] = _now()
@@ -75,7 +75,7 @@ def fresh(request: HttpRequest) -> bool:
 
 
 @receiver([authenticator_added, authenticator_removed, authenticator_reset])
-def end_others(sender: object, request: HttpRequest, user: Person, **_rest: Any) -> None:
+def end_others(request: HttpRequest, user: Person, **_rest: Any) -> None:
     """A new lock on the door: whoever came in by the old one leaves."""
     others = UserSession.objects.filter(user=user)
     for session in others.exclude(session_key=request.session.session_key or ""):
@@ -83,7 +83,7 @@ def end_others(sender: object, request: HttpRequest, user: Person, **_rest: Any)
 
 
 @receiver(pre_save, sender=UserSession)
-def shorten(sender: object, instance: UserSession, **_rest: Any) -> None:
+def shorten(instance: UserSession, **_rest: Any) -> None:
     """Keep the network alone: enough to tell home from abroad, too little to find a flat."""
     if ip := parsed(str(instance.ip)):
         width = 24 if ip.version == 4 else 48
