@@ -44,8 +44,10 @@ class Answer:
 @pytest.fixture(autouse=True)
 def _counting(settings):
     settings.PASSWORD_HASHERS = ["tests.site.hashing.Counting"]
-    settings.MAILERS = {"default": {"BACKEND": "articulator.kernel.mail.Outbox"},
-                        "post": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}  # fmt: skip
+    settings.MAILERS = {
+        "default": {"BACKEND": "articulator.kernel.mail.Outbox"},
+        "post": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"},
+    }
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 // Passkeys: asks the browser for one, puts its answer into the form, sends it. A form says
 // data-passkey="get" or "create"; its options stand in the page (data-passkey-options: the id of
-// a JSON block) or are fetched (data-passkey-from). It stays hidden where passkeys cannot work.
+// a JSON block) or are fetched (data-passkey-from). Where passkeys cannot work, the form stays
+// hidden and what is marked data-passkey-missing says so.
 
 const bytes = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
@@ -59,10 +60,8 @@ function answer(key, parts) {
 function ready(form) {
   const within = form.closest(".panel") ?? document;
   const says = within.querySelector("[data-passkey-says]");
-  if (!window.PublicKeyCredential) {
-    within.querySelector("[data-passkey-missing]").hidden = false;
-    return;
-  }
+  if (!window.PublicKeyCredential) return;
+  within.querySelector("[data-passkey-missing]").hidden = true;
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
