@@ -14,3 +14,4 @@ class Site(AppConfig):
 
         if settings.DEMO:
             clock.run_ahead(later.ahead)
+        from articulator.site.accounts import sessions  # noqa: F401, PLC0415 - connects receivers

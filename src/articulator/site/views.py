@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +13,12 @@ from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.queries import membership_of
-from articulator.kernel import clock
+from articulator.kernel import clock, limits
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person
+from articulator.site.accounts.officers import unguarded
 from articulator.site.demo.later import LEAPS, leap
+from articulator.site.demo.letters import newest
 from articulator.site.demo.personas import PERSONAS, who_is
 from articulator.site.features import SYSTEMS
 from articulator.site.samples import samples
@@ -44,6 +48,7 @@ def _you(person: Person, elections: list[Election]) -> dict[str, object]:
         .select_related("seat__group__body__unit"),
         "invitations": waiting.select_related("entry__draw__group__body__unit"),
         "voted": {e.pk for e in elections if has_voted(e, person)},
+        "unguarded": unguarded(person),
     }
 
 
@@ -90,6 +95,20 @@ def later(request: HttpRequest) -> HttpResponse:
     what = f"{len(done)} things happened by the clock." if done else "Nothing was due."
     messages.success(request, f"It is {clock.now():%-d %B %Y} now. {what}")
     return redirect("personas")
+
+
+def letters(request: HttpRequest) -> HttpResponse:
+    """What the demo has written, so that a visitor can read a code. In the demo alone."""
+    return render(request, "letters.html", {"letters": newest(settings.VAR / "mail")})
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return limits.too_many(request, wait=600)  # no limit of allauth's is counted over longer
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit: the page was open for too long, or is not ours."""
+    return refused(request, PermissionDenied(reason))
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

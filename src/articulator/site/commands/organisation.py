@@ -54,7 +54,7 @@ def found(name: str, email: str, organisation: Annotated[str, typer.Option()]) -
     from articulator.kernel.models import Person, Unit
 
     unit = Unit(level="party", name=organisation, slug="all")
-    person = Person(name=name, email=email)
+    person = Person(name=name, email=email.lower())
     person.set_unusable_password()
     acts.found(None, unit, person)
     typer.echo(f"{organisation} is founded. {name} signs in with a code sent to {email}.")
