@@ -26,7 +26,7 @@ def post(settings, tmp_path):
     def write(subject, body, at):
         mailers.default.send_messages([EmailMessage(subject, body, to=["ada@example.org"])])
         newest_file = max((tmp_path / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
-        os.utime(newest_file, (at, at))
+        os.utime(newest_file.rename(newest_file.with_stem(str(at))), (at, at))
 
     return write
 
@@ -45,6 +45,14 @@ def test_letters_come_newest_first_and_whole(post, tmp_path):
     ]  # fmt: skip
     assert read[1].text == "Grüße:\n\nABCD-EFGH"
     assert read[0].text.endswith("IJKL-MNOP")
+
+
+def test_letters_of_one_second_that_share_a_file_are_all_read(tmp_path):
+    sent = [EmailMessage(subject, "-" * 79, to=["ada@example.org"]) for subject in ("One", "Two")]
+    lines = b"\n" + b"-" * 79 + b"\n"
+    both = b"".join(one.message().as_bytes() + lines for one in sent)
+    (tmp_path / "x.log").write_bytes(both)
+    assert [one.subject for one in newest(tmp_path)] == ["Two", "One"]
 
 
 def test_the_page_shows_them_and_escapes_what_they_say(post, settings):

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,12 @@ def newest(folder: Path, most: int = 20) -> Iterator[Letter]:
     """The last letters in a folder of Django's file mailer, the newest first."""
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     for file in files[:most]:
-        yield read(file.read_bytes().rpartition(b"-" * 79)[0])
+        yield from map(read, reversed(list(parts(file.read_bytes()))))
+
+
+def parts(data: bytes) -> Iterator[bytes]:
+    """Django's mailer puts letters of one second into one file, with a line between."""
+    return filter(None, re.split(rb"\n-{79}\n(?=Content-Type:|\Z)", data))
 
 
 def read(data: bytes) -> Letter:
