@@ -9,9 +9,14 @@ SIZES = {"phone": (360, 740), "desk": (1280, 900)}
 PLACES = {
     None: ("/", "/demo", "/ui", "/log", "/identity/", "/identity/constitution/", "/account/login/",
            "/account/login/code/", "/identity/bodies/", "/identity/elections/", "/identity/draws/",
-           "/identity/membership/"),
-    "member": ("/", "first election", "first draw", "first body", "constitution", "result"),
-    "officer": ("/", "first election", "first draw", "call election", "call draw"),
+           "/identity/membership/", "/account/signup/", "/account/password/reset/",
+           "/demo/letters"),
+    "member": ("/", "first election", "first draw", "first body", "constitution", "result",
+               "/account/", "/account/authenticator/activate/", "/account/passkeys/",
+               "/account/passkeys/add/", "/account/sessions/", "/account/password/set/",
+               "/account/recovery-codes/generate/", "/account/again/", "/account/logout/"),
+    "officer": ("/", "first election", "first draw", "call election", "call draw",
+                "/account/second-factor/"),
     "secretary": ("/identity/membership/", "roll"),
 }  # fmt: skip
 WAYS = {

@@ -32,7 +32,7 @@ def test_a_visitor_cannot_vote_but_is_led_to_sign_in(enter):
     page = enter()
     open_election(page, "Council, second half")
     page.get_by_role("main").get_by_role("link", name="Sign in").click()
-    expect(page.get_by_label("Email")).to_be_visible()
+    expect(page.get_by_role("button", name="Send me a code")).to_be_visible()
 
 
 def test_a_member_votes_on_a_phone_with_buttons_and_keys(enter):

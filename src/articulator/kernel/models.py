@@ -10,6 +10,8 @@ from django.urls import reverse
 from articulator.kernel import clock
 from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 
+SECOND_FACTORS = ("totp", "webauthn")  # recovery codes stand in for these, they are none themselves
+
 
 class PersonManager(BaseUserManager["Person"]):
     def create_user(
@@ -47,12 +49,18 @@ class Person(AbstractBaseUser):
             "since when we know you", Kind.BELONGING, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
         ),
     }
+    authenticator_set: Any  # allauth's rows about passkeys, authenticators, recovery codes
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def guarded(self) -> bool:
+        """Whether signing in as this person takes a second factor (allauth keeps them)."""
+        return bool(self.authenticator_set.filter(type__in=SECOND_FACTORS).exists())
 
 
 class Unit(models.Model):
@@ -156,3 +164,38 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.target}"
+
+
+class Letter(models.Model):
+    """A letter on its way: kept until the mail server has taken it, then forgotten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    content = models.JSONField()
+    written_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    personal: Register = {
+        "content": Personal(
+            "a letter to you on its way: deleted when it has left, after a week at the latest",
+            Kind.CONTACT, Basis.MEMBERS, Keep.SHORT, Audience.NOBODY,
+        ),
+    }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"letter of {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class Cached(models.Model):
+    """What processes and machines share for a while: rate limits, codes already used.
+
+    Django's database cache reads and writes this table. Its keys are hashed: no address stands
+    here.
+    """
+
+    cache_key = models.CharField(primary_key=True, max_length=255)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    personal: Register = {}
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -10,9 +10,14 @@ from articulator.kernel.models import Unit
 from articulator.site.features import SYSTEMS
 
 
+def organisation() -> Unit | str:
+    """Whose house this is; before the founding, the software's own name."""
+    return Unit.objects.filter(parent=None).first() or "Articulator"
+
+
 def house(_request: HttpRequest) -> dict[str, Any]:
     return {
-        "organisation": Unit.objects.filter(parent=None).first() or "Articulator",
+        "organisation": organisation(),
         "systems": [
             {"key": s.key, "name": s.name, "number": s.number, "url": _url(s.key)} for s in SYSTEMS
         ],

@@ -19,6 +19,32 @@ FOREIGN |= {
             "that an address waits for your yes", *_SIGN_IN, Keep.SHORT, Audience.SELF
         ),
     },
+    "mfa.Authenticator": {
+        "user": Personal(
+            "that you use a second factor", *_SIGN_IN, Keep.MEMBERSHIP, Audience.SELF
+        ),
+        "data": Personal(
+            "the public half of a passkey and the name you gave it; the sealed seed of your "
+            "authenticator or of your recovery codes, and which codes are used",
+            *_SIGN_IN, Keep.MEMBERSHIP, Audience.NOBODY,
+        ),
+        "created_at": Personal("since when you use it", *_SIGN_IN, Keep.MEMBERSHIP, Audience.SELF),
+        "last_used_at": Personal(
+            "when you last used it", *_SIGN_IN, Keep.MEMBERSHIP, Audience.SELF
+        ),
+    },
+    "usersessions.UserSession": {
+        "user": Personal("that a device is signed in", *_SIGN_IN, Keep.SHORT, Audience.SELF),
+        "session_key": Personal("which session it is", *_SIGN_IN, Keep.SHORT, Audience.NOBODY),
+        "ip": Personal(
+            "the network it came from, never the full address", *_SIGN_IN, Keep.SHORT, Audience.SELF
+        ),
+        "user_agent": Personal(
+            "what its browser calls itself", *_SIGN_IN, Keep.SHORT, Audience.SELF
+        ),
+        "created_at": Personal("when it signed in", *_SIGN_IN, Keep.SHORT, Audience.SELF),
+        "last_seen_at": Personal("when it was last used", *_SIGN_IN, Keep.SHORT, Audience.SELF),
+    },
     "sessions.Session": {
         "session_data": Personal(
             "that a device of yours is signed in", *_SIGN_IN, Keep.SHORT, Audience.NOBODY

@@ -1,4 +1,4 @@
-"""What the clock does by itself: freeze rolls that are due, close invitations that ran out."""
+"""What the clock does by itself: freeze rolls, lapse invitations, forget what is over."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -7,8 +7,9 @@ from articulator.identity.draws import acts as draws
 from articulator.identity.draws.queries import due_invitations
 from articulator.identity.elections import acts as elections
 from articulator.identity.elections.models import Election
-from articulator.kernel import clock
+from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import Refused
+from articulator.site.accounts import sessions
 
 
 def tick() -> Iterator[str]:
@@ -21,6 +22,9 @@ def tick() -> Iterator[str]:
         yield _done(f"roll of “{election}” frozen", partial(elections.freeze_roll, None, election))
     for invitation in due_invitations().order_by("answer_by"):
         yield _done(f"{invitation} lapsed", partial(draws.lapse, None, invitation))
+    sessions.forget()
+    limits.forget()
+    mail.forget()
 
 
 def _done(words: str, deed: Callable[[], object]) -> str:

@@ -6,6 +6,7 @@ from articulator.site.api import api
 from articulator.site.features import SYSTEMS
 
 handler403 = views.refused
+handler429 = views.too_many  # allauth's own limits
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,7 +15,7 @@ urlpatterns = [
     path("units/<slug:slug>", units.unit, name="unit"),
     path("units/<slug:slug>/<slug:key>", units.unit, name="unit_system"),
     path("api/", api.urls),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("articulator.site.accounts.urls")),
     *(
         path(f"{system.key}/{feature}/", include(f"articulator.{system.key}.{feature}.urls"))
         for system in SYSTEMS
@@ -30,5 +31,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [
         path("demo", views.personas, name="personas"),
+        path("demo/later", views.later, name="later"),
+        path("demo/letters", views.letters, name="letters"),
         path("demo/<slug:key>", views.become, name="become"),
     ]

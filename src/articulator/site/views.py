@@ -1,4 +1,7 @@
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +13,17 @@ from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.queries import membership_of
+from articulator.kernel import clock, limits
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person
 from articulator.operations.training.queries import catalogue, learner, paths
+from articulator.site.accounts.officers import unguarded
+from articulator.site.demo.later import LEAPS, leap
+from articulator.site.demo.letters import newest
 from articulator.site.demo.personas import PERSONAS, who_is
 from articulator.site.features import SYSTEMS
 from articulator.site.samples import samples
+from articulator.site.tick import tick
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -42,6 +50,7 @@ def _you(person: Person, elections: list[Election]) -> dict[str, object]:
         "invitations": waiting.select_related("entry__draw__group__body__unit"),
         "way": next((way for way in paths(catalogue(), learner(person)) if not way.standing), None),
         "voted": {e.pk for e in elections if has_voted(e, person)},
+        "unguarded": unguarded(person),
     }
 
 
@@ -63,7 +72,8 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def personas(request: HttpRequest) -> HttpResponse:
     people = [(persona, who_is(persona.key)) for persona in PERSONAS]
-    return render(request, "personas.html", {"personas": people})
+    context = {"personas": people, "today": clock.now(), "leaps": LEAPS}
+    return render(request, "personas.html", context)
 
 
 @require_POST
@@ -74,6 +84,33 @@ def become(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404("Nobody is in this role at the moment.")
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("home")
+
+
+@require_POST
+def later(request: HttpRequest) -> HttpResponse:
+    """Let time pass in the demo, and do what the clock then asks for."""
+    wished = request.POST.get("days", "")
+    if wished not in dict(LEAPS):
+        raise Http404
+    leap(int(wished))
+    done = list(tick())
+    what = f"{len(done)} things happened by the clock." if done else "Nothing was due."
+    messages.success(request, f"It is {clock.now():%-d %B %Y} now. {what}")
+    return redirect("personas")
+
+
+def letters(request: HttpRequest) -> HttpResponse:
+    """What the demo has written, so that a visitor can read a code. In the demo alone."""
+    return render(request, "letters.html", {"letters": newest(settings.VAR / "mail")})
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return limits.too_many(request, wait=600)  # no limit of allauth's is counted over longer
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit: the page was open for too long, or is not ours."""
+    return refused(request, PermissionDenied(reason))
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet, Value
 
 from articulator.identity.bodies.models import Body, Power, Seat, SeatGroup, Term
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
 from articulator.kernel.links import Knot
-from articulator.kernel.models import Unit
+from articulator.kernel.models import Person, Unit
 
 # The powers that the platform itself asks for. As long as nobody at the top holds one, the founders
 # do, so that no organisation locks itself out.
@@ -30,10 +31,10 @@ def holds(
     """The grant by which `person` has `power` over a unit (default: the whole) at a time, or None.
 
     Seats grant powers, the constitution in force grants seats: a person has a power while they sit
-    in a body that holds it, for the body's unit and everything below.
+    in a body that holds it, for the body's unit and everything below. Powers rest while `resting`.
     """
     over = over or Unit.objects.filter(parent=None).first()
-    if person is None or over is None:
+    if person is None or over is None or resting(person):
         return None
     terms = Term.objects.current(at)
     mine = Q(body__groups__seats__terms__in=terms.filter(person=person))
@@ -45,7 +46,7 @@ def holds(
 
 def grants(person: Actor, power: str, at: datetime | None = None) -> list[Power]:
     """Every grant by which a person has the power somewhere, the outermost unit first."""
-    if person is None:
+    if person is None or resting(person):
         return []
     terms = Term.objects.current(at)
     mine = Q(body__groups__seats__terms__in=terms.filter(person=person))
@@ -53,6 +54,17 @@ def grants(person: Actor, power: str, at: datetime | None = None) -> list[Power]
     if not _left_to_founders(power, terms):
         found = found.exclude(body__key=FOUNDERS)
     return list(found.select_related("body__unit").order_by("body__unit__path").distinct())
+
+
+def officer(person: Person, at: datetime | None = None) -> bool:
+    """Whether somebody sits in a body that has any power at all."""
+    powerful = Body.objects.filter(in_force=True, powers__isnull=False)
+    return Term.objects.current(at).filter(person=person, seat__group__body__in=powerful).exists()
+
+
+def resting(person: Person) -> bool:
+    """Whether the house asks officers for a second factor and this person has none yet."""
+    return settings.OFFICERS_NEED_SECOND_FACTOR and not person.guarded
 
 
 def _grants(power: str, over: Unit) -> QuerySet[Power]:

@@ -1,7 +1,7 @@
 from django.db.models import Model
 
 from articulator.identity.bodies.models import SeatGroup, Term
-from articulator.identity.bodies.queries import PLATFORM_POWERS, holds
+from articulator.identity.bodies.queries import PLATFORM_POWERS, holds, officer, resting
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Unit
 
@@ -10,6 +10,11 @@ def needs(actor: Actor, power: str, over: Unit | None = None) -> Refusal | None:
     """The refusal of anyone who does not hold `power` over the unit."""
     if holds(actor, power, over):
         return None
+    if actor and resting(actor) and officer(actor):
+        return Refusal(
+            "The powers of your office rest until your sign-in has a second factor.",
+            appeal="Set it up now, under your name at the top of the page. It takes two minutes.",
+        )
     return Refusal(
         f"Only those whom the constitution allows to {PLATFORM_POWERS.get(power, power)} can do "
         f"this{f' for {over}' if over else ''}.",

@@ -106,7 +106,10 @@ class Sight:
         return seen
 
     def _below(self, above: Unit, unit: str, person: str) -> Q:
-        below = Q(**{f"{unit}__path__startswith": above.path})
+        if self.charter.upward == Upward.FULL and above.parent_id is None:
+            return ~Q(pk__in=[])  # everything: told to the database as no condition at all
+        inside = Unit.objects.filter(path__startswith=above.path).values("pk")
+        below = Q(**{f"{unit}__in": inside})
         if self.charter.upward == Upward.FULL:
             return below
         if self.charter.upward == Upward.OFFICE_HOLDERS:

@@ -45,6 +45,10 @@ class Membership(models.Model):
     moved_on = models.DateField(null=True, help_text="here, if from another unit")
     left_on = models.DateField(null=True)
     district = models.CharField(max_length=8, blank=True, help_text="of the postcode, no more")
+    name = models.CharField(
+        max_length=120, editable=False, default="",
+        help_text="the person's, kept equal by the database: long rolls are sorted and searched",
+    )  # fmt: skip
     objects = MembershipQuerySet.as_manager()
 
     personal: Register = {
@@ -55,6 +59,10 @@ class Membership(models.Model):
         "unit": Personal(
             "your branch, now and before",
             Kind.BELONGING, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT,
+        ),
+        "name": Personal(
+            "your name, as on the roll",
+            Kind.IDENTITY, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT,
         ),
         "number": Personal(
             "your number", Kind.IDENTITY, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.UNIT
@@ -80,7 +88,14 @@ class Membership(models.Model):
     }  # fmt: skip
 
     class Meta:
-        ordering = ["person__name", "pk"]
+        ordering = ["name", "pk"]
+        indexes = [
+            models.Index(  # everything that a list of people is filtered by, in its order
+                fields=["name", "id", "left_on", "moved_on", "joined_on", "kind", "unit", "person"],
+                name="roll_in_order_of_name",
+            ),
+            models.Index(fields=["unit", "name"], name="roll_of_a_unit_in_order"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=models.Q(left_on=None), name="on_one_roll_at_a_time"

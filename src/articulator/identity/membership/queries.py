@@ -1,7 +1,8 @@
 """Who belongs where, who may vote for what, and whom a pool holds. One answer for everybody."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
@@ -23,6 +24,8 @@ from articulator.kernel.acts import Actor
 from articulator.kernel.models import Person, Unit
 from articulator.methods import roll
 
+TRAINED = "leadership_pool"  # the standing of those who finished the short trainings
+
 
 def memberships(unit: Unit, at: datetime | None = None) -> MembershipQuerySet:
     """Everyone on the roll of the unit and all below it at that time, as the house counts them.
@@ -30,13 +33,54 @@ def memberships(unit: Unit, at: datetime | None = None) -> MembershipQuerySet:
     For a person who looks, narrow it down: `memberships(unit).seen_by(actor)`.
     """
     within = Membership.objects.current(at).by_rule("the roll as the organisation counts it")
-    return within.filter(unit__path__startswith=unit.path)
+    if unit.parent_id is None:
+        return within
+    return within.filter(unit__in=Unit.objects.filter(path__startswith=unit.path).values("pk"))
 
 
 def members(unit: Unit, at: datetime | None = None) -> QuerySet[Person]:
     """The full members of the unit and all below it: those who vote and stand."""
     held = memberships(unit, at).filter(kind__in=voting_kinds())
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody looks for on a roll."""
+
+    name: str = ""
+    kind: str = ""
+    pool: str = ""  # `in` or `out` of the trained pool
+    joined_after: date | None = None
+
+
+def people(actor: Actor, unit: Unit, sought: Sought) -> MembershipQuerySet:
+    """The lines of a roll within somebody's sight that fit, by name. Read it as a `LongList`."""
+    rows = memberships(unit).seen_by(actor).order_by("name", "pk")
+    if sought.name:
+        rows = rows.filter(name__icontains=sought.name)
+    if sought.kind:
+        rows = rows.filter(kind=sought.kind)
+    if sought.joined_after:
+        rows = rows.filter(joined_on__gt=sought.joined_after)
+    trained = Exists(Standing.objects.current().filter(kind=TRAINED, person=OuterRef("person")))
+    if sought.pool:
+        rows = rows.filter(trained if sought.pool == "in" else ~trained)
+    return rows
+
+
+def lines(keys: Collection[Any]) -> MembershipQuerySet:
+    """These lines of a roll, found by `people`, with all that a list shows of them."""
+    trained = Standing.objects.current().filter(kind=TRAINED, person=OuterRef("person"))
+    rows = Membership.objects.by_rule("found within somebody's sight").filter(pk__in=keys)
+    rows = rows.annotate(trained=Exists(trained)).select_related("person", "unit")
+    return rows.order_by("name", "pk")
+
+
+def classes() -> list[str]:
+    """The classes of membership in the constitution in force; `member` before there is one."""
+    said = law().get("membership", {}).get("classes", [])
+    return [one["id"] for one in said] or [VOTING]
 
 
 def voting_kinds() -> list[str]:
@@ -112,7 +156,6 @@ def branches(at: datetime | None = None) -> QuerySet[Unit]:
 
 # What an import would do. The plan is made by reading alone; the act carries it out.
 
-TRAINED = "leadership_pool"  # the standing that a roll's `trained_until` column grants
 ATTRIBUTES = ("gender", "age_band", "ethnicity", "disability")  # no other column is kept
 
 type Facts = dict[str, Any]

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -8,18 +10,22 @@ from django.views.decorators.http import require_POST
 
 from articulator.identity.bodies.queries import holds
 from articulator.identity.membership import acts
-from articulator.identity.membership.forms import RollForm
+from articulator.identity.membership.forms import PeopleForm, RollForm
 from articulator.identity.membership.models import RollImport
 from articulator.identity.membership.queries import (
+    Sought,
     branches,
     coverage,
+    lines,
     membership_of,
     memberships,
+    people,
     rolls_kept_by,
 )
 from articulator.identity.membership.rules import may_carry_out, may_keep_roll, may_undo
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
+from articulator.kernel.pages import LongList
 from articulator.kernel.request import someone
 from articulator.methods.roll import RollError
 
@@ -50,15 +56,21 @@ def _kept(request: HttpRequest, slug: str) -> Unit:
 
 @login_required
 def roll(request: HttpRequest, slug: str) -> HttpResponse:
-    unit, sought = _kept(request, slug), request.GET.get("q", "").strip()
-    rows = memberships(unit).seen_by(someone(request)).select_related("person", "unit")
-    if sought:
-        rows = rows.filter(person__name__icontains=sought)
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    unit, form = _kept(request, slug), PeopleForm(request.GET)
+    sought = form.sought()
+    found = LongList(people(someone(request), unit, sought), 50, lines)
+    page = found.get_page(request.GET.get("page"))
     imports = RollImport.objects.filter(unit__path__startswith=unit.path).annotate(
         lines=Count("rows")
     )
-    context = {"unit": unit, "page": page, "sought": sought, "imports": imports[:5]}
+    context = {
+        "unit": unit,
+        "page": page,
+        "form": form,
+        "query": urlencode({k: v for k, v in request.GET.items() if v and k != "page"}),
+        "sought": sought != Sought(),
+        "imports": imports[:5],
+    }
     return render(request, "membership/roll.html", context)
 
 

@@ -30,7 +30,7 @@ def demo(
     folder = Path(os.environ.get("ARTICULATOR_VAR", "var")) / "demo"
     os.environ |= {"ARTICULATOR_DEMO": "1", "ARTICULATOR_VAR": str(folder)}
     if fresh and folder.exists():
-        for kept in folder.glob("articulator.sqlite3*"):
+        for kept in (*folder.glob("articulator.sqlite3*"), *folder.glob("days-ahead")):
             kept.unlink()
     _ready()
     from articulator.site.demo.story import tell
@@ -54,7 +54,7 @@ def found(name: str, email: str, organisation: Annotated[str, typer.Option()]) -
     from articulator.kernel.models import Person, Unit
 
     unit = Unit(level="party", name=organisation, slug="all")
-    person = Person(name=name, email=email)
+    person = Person(name=name, email=email.lower())
     person.set_unusable_password()
     acts.found(None, unit, person)
     typer.echo(f"{organisation} is founded. {name} signs in with a code sent to {email}.")
