@@ -10,7 +10,10 @@ PLACES = {
     None: ("/", "/demo", "/ui", "/log", "/identity/", "/identity/constitution/", "/account/login/",
            "/account/login/code/", "/identity/bodies/", "/identity/elections/", "/identity/draws/",
            "/identity/membership/", "/account/signup/", "/account/password/reset/",
-           "/demo/letters"),
+           "/demo/letters", "/operations/", "/operations/training/",
+           "/operations/training/how_the_party_works/",
+           "/operations/training/how_the_party_works/1/seats-filled-by-vote",
+           "/operations/training/how_the_party_works/print"),
     "member": ("/", "first election", "first draw", "first body", "constitution", "result",
                "/account/", "/account/authenticator/activate/", "/account/passkeys/",
                "/account/passkeys/add/", "/account/sessions/", "/account/password/set/",
@@ -18,6 +21,12 @@ PLACES = {
     "officer": ("/", "first election", "first draw", "call election", "call draw",
                 "/account/second-factor/"),
     "secretary": ("/identity/membership/", "roll"),
+    "newcomer": ("/operations/training/", "/operations/training/leadership_competence/",
+                 "/operations/training/leadership_competence/1/in-the-chair",
+                 "/operations/training/how_the_party_works/texts", "change of a course",
+                 "/operations/training/how_the_party_works/propose?file=course.md",
+                 "/operations/training/sessions", "training in a room"),
+    "trainer": ("/operations/training/", "/operations/training/sessions/plan", "own training"),
 }  # fmt: skip
 WAYS = {
     "first election": ("/identity/elections/", ".list a"),
@@ -25,6 +34,9 @@ WAYS = {
     "first body": ("/identity/bodies/", ".list a[href*=bodies]"),
     "result": ("/identity/elections/", "a[href$=result]"),
     "constitution": ("/identity/constitution/", "main .actions a, main .head a"),
+    "change of a course": ("/operations/training/how_the_party_works/texts", "a[href*='/texts/']"),
+    "training in a room": ("/operations/training/sessions", ".list a"),
+    "own training": ("/operations/training/", "aside .list a[href*=sessions]"),
     "roll": ("/identity/membership/", "main a[href*='/roll/']"),
 }
 

@@ -139,3 +139,49 @@ def test_a_branch_secretary_imports_members_and_undoes_it(enter, tmp_path):
     page.get_by_role("button", name="Undo this import").click()
     expect(page.get_by_text("The roll is what it was before this import")).to_be_visible()
     assert page.complaints == []
+
+
+def test_a_newcomer_goes_on_with_the_training_on_a_phone_without_javascript(enter):
+    page = enter("newcomer", java_script_enabled=False, **PHONE)
+    page.get_by_role("link", name="Your training").click()
+    page.get_by_role("link", name="Go on where you were").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("In the chair")
+    page.get_by_role("button", name="Check my answers").click()
+    expect(page.get_by_text("3 of 3 questions are not right yet")).to_be_visible()
+    for answer in ("Give the tables six minutes", "Consent: does anybody", "Agreed by 14 to 5",
+                   "Bea asks the school"):  # fmt: skip
+        page.get_by_label(re.compile(answer)).check()
+    page.get_by_role("button", name="Check my answers").click()
+    expect(page.get_by_text("Right, and this module is done.")).to_be_visible()
+    page.get_by_role("link", name="Next module").click()
+    expect(page.get_by_text("Module 4 of 8")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_a_trainer_plans_a_training_and_records_who_came(enter):
+    page = enter("trainer")
+    page.goto("/operations/training/")
+    page.get_by_role("link", name="Plan a training").click()
+    page.get_by_label("Which course?").select_option(label="How the organisation works")
+    page.get_by_label("Where does it belong?").select_option(label="Federation of the Five Shores")
+    page.get_by_label("When does it begin?").fill("2026-01-05T19:00")
+    page.get_by_label("Where?", exact=True).fill("Trades hall")
+    page.get_by_role("button", name="Announce it").click()
+    page.get_by_label(re.compile("Others, by their mail address")).fill("secretary@demo.example")
+    page.get_by_role("button", name="Record them").click()
+    expect(page.get_by_role("heading", name="Recorded")).to_be_visible()
+    expect(page.get_by_text("Rosa Delgado")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_a_change_of_a_course_is_proposed_and_its_adoption_recorded(enter):
+    page = enter("officer")
+    page.goto("/operations/training/how_the_party_works/texts")
+    page.get_by_role("link", name=re.compile("^Version 2")).click()
+    expect(page.locator("ins")).to_have_text(re.compile("Write the name of your branch secretary"))
+    page.get_by_label("When?").fill("2026-03-01")
+    page.get_by_label("Votes for").fill("203")
+    page.get_by_label("Votes against").fill("41")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("This text is taught from now on.")).to_be_visible()
+    assert page.complaints == []

@@ -47,7 +47,10 @@ def test_what_members_write_is_escaped_everywhere():
         "{% prose evil %}{{ evil|line }}{% question asked %}",
         evil=evil,
         asked={
-            "name": evil, "question": {"text": evil}, "verdict": evil, "words": evil,
+            "name": evil,
+            "question": {"text": evil},
+            "verdict": evil,
+            "words": evil,
             "rows": [{"value": evil, "text": evil, "chosen": True, "reply": evil}],
         },
         why=Refusal(evil, evil, evil),
