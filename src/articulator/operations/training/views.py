@@ -268,6 +268,7 @@ def _curriculum(request: HttpRequest, shown: Curriculum, form: DecisionForm | No
         "curriculum": shown,
         "offer": offer,
         "course": read(shown),
+        "is_readable": _is_readable(shown),
         "time": minutes_words(read(shown).minutes),
         "changes": changes(shown),
         "form": form or DecisionForm(body=offer.adopted_by),
