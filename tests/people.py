@@ -57,6 +57,7 @@ def crowd(unit: Unit, number: int) -> None:
         f"""insert into membership_standing (id, person_id, kind, since)
         {rows} select {key}, {key}, 'leadership_pool', %s from n where i %% 4 = 0""",
     )
+    values: tuple[datetime | str, ...] = (NOON, home, NOON)
     with connection.cursor() as cursor:
-        for statement, value in zip(statements, (NOON, home, NOON), strict=True):
+        for statement, value in zip(statements, values, strict=True):
             cursor.execute(statement, [number, value])
