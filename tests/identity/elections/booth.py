@@ -6,6 +6,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib import import_module
@@ -40,12 +41,15 @@ def _sessions(people) -> Iterator[str]:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+    from articulator.site.accounts.sessions import ENDS, SEEN
+
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for person in people:
         session = store()
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session[SEEN], session[ENDS] = time.time(), time.time() + 3600
         session.save()
         yield session.session_key
 

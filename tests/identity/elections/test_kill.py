@@ -46,7 +46,7 @@ class Vote:
 
     @property
     def cookies(self) -> str:
-        return f"sessionid={self.session}" + (f"; csrftoken={self.token}" if self.token else "")
+        return f"session={self.session}" + (f"; csrf={self.token}" if self.token else "")
 
 
 class Hidden(HTMLParser):
@@ -131,7 +131,7 @@ class Poll:
         status, headers, page = self.ask("GET", vote)
         if status != 200:
             raise http.client.HTTPException(status)
-        vote.token = SimpleCookie(headers["Set-Cookie"])["csrftoken"].value
+        vote.token = SimpleCookie(headers["Set-Cookie"])["csrf"].value
         vote.form = Hidden(page).fields
 
     def ask(self, method: str, vote: Vote, body: str | None = None):

@@ -17,7 +17,7 @@ from django.core import serializers
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.urls.converters import SlugConverter, StringConverter, UUIDConverter
+from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
 
 from articulator.identity.constitution.queries import in_force
 from articulator.identity.elections.models import Ballot, Election, Mark
@@ -31,13 +31,16 @@ CAST = ("ben", "cleo", "dev", "gita", "hugo", "ewa", "finn")
 CANARY, OTHER = (4, 2, 5, 1, 3), (3, 5)
 VIEWERS = (None, "cleo", "ada")
 KEY = str(uuid.UUID(int=7))
-CHANGING = re.compile(  # what is new on each page by its nature: tokens against forgery and repeats
+CHANGING = re.compile(  # new on each page by nature: tokens against forgery, keys of labels
     rb'name="(csrfmiddlewaretoken|_key)" value="[^"]*"|"x-csrftoken": "[^"]*"|nonce="[^"]*"'
+    rb'|"p[0-9a-f]{8}"'
 )
 IDS = re.compile(
     rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}|<code>[0-9a-f]{12}"
 )
 
+# Samples of components, the way out, a new secret for an authenticator.
+OTHER_EACH_TIME = {"/ui", "/account/logout/", "/account/authenticator/activate/"}
 type Pages = dict[tuple[str | None, str], tuple[int, bytes]]
 
 
@@ -63,6 +66,7 @@ def addresses(election: Election) -> list[str]:
     ids = [election.pk, group.pk, group.body.pk, in_force().pk, person("ewa").pk]
     values = {  # a slug is a string too: the narrower kind stands first
         UUIDConverter: list(map(str, ids)),
+        IntConverter: ["1"],
         SlugConverter: list(Unit.objects.values_list("slug", flat=True)),
         StringConverter: [election.clause],
     }
@@ -96,7 +100,7 @@ def read(clients: Mapping[str | None, Client], paths: list[str]) -> Pages:
         (viewer, path): (answer.status_code, CHANGING.sub(b"", answer.getvalue()))
         for viewer in VIEWERS
         for path in paths
-        if path not in {"/ui", reverse("account_logout")}  # samples of components; the way out
+        if path not in OTHER_EACH_TIME
         for answer in [clients[viewer].get(path)]
     }
 
