@@ -75,9 +75,11 @@ def _grants(power: str, over: Unit) -> QuerySet[Power]:
 
 def _left_to_founders(power: str, terms: QuerySet[Term]) -> bool:
     """Whether no one else at the top holds this power of the platform (yet)."""
-    top = Power.objects.filter(key=power, body__in_force=True, body__unit__parent=None)
-    others = top.exclude(body__key=FOUNDERS).filter(body__groups__seats__terms__in=terms)
-    return power in PLATFORM_POWERS and not others.exists()
+    if power not in PLATFORM_POWERS:
+        return False
+    top = Body.objects.filter(in_force=True, unit__parent=None, powers__key=power)
+    others = top.exclude(key=FOUNDERS)
+    return not terms.filter(seat__group__body__in=others).exists()
 
 
 def holders(body: Body, at: datetime | None = None) -> QuerySet[Term]:
