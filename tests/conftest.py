@@ -1,8 +1,11 @@
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # browser driver and ORM share a thread
@@ -28,3 +31,18 @@ def browser() -> Iterator[Browser]:
         launched = driver.chromium.launch(executable_path=found, args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def on_disk(transactional_db, tmp_path: Path) -> Iterator[None]:
+    """A database that threads share as in production: SQLite's test database lives in memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    with sqlite3.connect(tmp_path / "shared.sqlite3") as file:
+        memory.backup(file)
+    connection.connection, connection.settings_dict["NAME"] = None, tmp_path / "shared.sqlite3"
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = memory, name

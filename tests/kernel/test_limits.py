@@ -71,7 +71,7 @@ def test_the_table_names_no_address():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parallel_requests_do_not_slip_through():
+def test_parallel_requests_do_not_slip_through(on_disk):
     def ask(_number):
         try:
             return allowed(visit(), "join", THRICE)
