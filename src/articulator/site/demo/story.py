@@ -82,6 +82,7 @@ def _found() -> Person:
 def _open_branches(founder: Person) -> None:
     root = Unit.objects.get(parent=None)
     for region, names in REGIONS.items():
+        _let_the_planner_look()
         above = units.open_unit(founder, root, "region", region)
         for name in names:
             units.open_unit(founder, above, "branch", name)
