@@ -2,6 +2,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,63 @@ def on_disk(transactional_db, tmp_path: Path) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    with sqlite3.connect(tmp_path / "shared.sqlite3") as file:
-        memory.backup(file)
-    connection.connection, connection.settings_dict["NAME"] = None, tmp_path / "shared.sqlite3"
-    yield
+    with another_database(copy_of_the_database(tmp_path)):
+        yield
+
+
+@pytest.fixture(scope="session")
+def _story(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """A second database in which the demo's story is told, once for all tests of a worker."""
+    from articulator.site.demo import story  # models wait for Django
+
+    with django_db_blocker.unblock():
+        name = copy_of_the_database(tmp_path_factory.mktemp("story"))
+        with another_database(name):
+            story.tell(lambda _: None, size=700)
+        yield name
+        drop(name)
+
+
+@pytest.fixture
+def _in_the_story(_story, django_db_blocker) -> Iterator[None]:
+    with another_database(_story):
+        yield
+
+
+@pytest.fixture
+def told(_in_the_story, db) -> None:
+    """The demo with 700 members; what a test does there is taken back."""
+
+
+def copy_of_the_database(folder: Path) -> str:
+    """A copy of the empty test database; its name."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with sqlite3.connect(folder / "copy.sqlite3") as file:
+            connection.connection.backup(file)
+        return str(folder / "copy.sqlite3")
+    original = connection.settings_dict["NAME"]
+    drop(f"{original}_copy")
     connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{original}_copy" TEMPLATE "{original}"')
+    return f"{original}_copy"
+
+
+def drop(name: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+@contextmanager
+def another_database(name: str) -> Iterator[None]:
+    """Let the connection lead there for a while."""
+    here, settings = connection.connection, connection.settings_dict
+    connection.connection, original = None, settings["NAME"]
+    settings["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.connection, settings["NAME"] = here, original

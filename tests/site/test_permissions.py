@@ -14,7 +14,6 @@ from articulator.identity.membership.models import RollImport, Standing
 from articulator.identity.membership.queries import memberships
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.training.models import Curriculum, Session
-from articulator.site.demo import story
 from articulator.site.demo.personas import home_of, who_is
 
 EVERYONE = frozenset(
@@ -69,9 +68,8 @@ REDIRECTS = {"constitution:clause", "constitution:current", "elections:voted"}
 
 
 @pytest.fixture
-def house(db, client):
-    """The demo's story with 700 members, and one of every thing that an address can name."""
-    story.tell(lambda _: None, size=700)
+def house(told, client):
+    """The demo's story, and one of every thing that an address can name."""
     election = Election.objects.get(title__contains="second half")
     counted = Election.objects.get(title__contains="first half")
     closed = Election.objects.get(title__contains="organising group")

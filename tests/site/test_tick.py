@@ -2,27 +2,17 @@
 
 from datetime import timedelta
 
-import pytest
-
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election
 from articulator.kernel import clock
-from articulator.site.demo import story
 from articulator.site.tick import tick
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def house():
-    story.tell(lambda _: None, size=500)
-
-
-def test_nothing_is_due_right_after_the_story(house):
+def test_nothing_is_due_right_after_the_story(told):
     assert list(tick()) == []
 
 
-def test_a_roll_is_frozen_when_nominations_have_closed(house):
+def test_a_roll_is_frozen_when_nominations_have_closed(told):
     election = Election.objects.get(title__startswith="Disputes")
     with clock.at(election.nominations_close + timedelta(minutes=1)):
         done = [words for words in tick() if "roll" in words]
@@ -32,7 +22,7 @@ def test_a_roll_is_frozen_when_nominations_have_closed(house):
     assert election.voters.count() > 400
 
 
-def test_an_unanswered_invitation_goes_to_the_next_reserve(house):
+def test_an_unanswered_invitation_goes_to_the_next_reserve(told):
     draw = Draw.objects.exclude(drawn_at=None).get()
     late = Invitation.objects.get(answer="open")
     with clock.at(late.answer_by + timedelta(minutes=1)):

@@ -1,9 +1,10 @@
 """Who holds what: `holds` is the one question behind every permission."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 
 from articulator.identity.bodies.models import Body, Power, Seat, SeatGroup, Term
 from articulator.kernel import clock
@@ -37,11 +38,11 @@ def holds(
     if person is None or over is None or resting(person):
         return None
     terms = Term.objects.current(at)
-    mine = Q(body__groups__seats__terms__in=terms.filter(person=person))
-    found = _grants(power, over).exclude(body__key=FOUNDERS).filter(mine)
-    if not found.exists() and _left_to_founders(power, terms):
-        found = _grants(power, over).filter(mine, body__key=FOUNDERS)
-    return found.select_related("body__unit").first()
+    mine = _grants(power, over).filter(body__in=_sits_in(person, terms))
+    found = mine.exclude(body__key=FOUNDERS).first()
+    if not found and _left_to_founders(power, terms):
+        found = mine.filter(body__key=FOUNDERS).first()
+    return found
 
 
 def grants(person: Actor, power: str, at: datetime | None = None) -> list[Power]:
@@ -49,11 +50,12 @@ def grants(person: Actor, power: str, at: datetime | None = None) -> list[Power]
     if person is None or resting(person):
         return []
     terms = Term.objects.current(at)
-    mine = Q(body__groups__seats__terms__in=terms.filter(person=person))
-    found = Power.objects.filter(mine, key=power, body__in_force=True)
+    found = Power.objects.filter(
+        key=power, body__in_force=True, body__in=_sits_in(person, terms)
+    )
     if not _left_to_founders(power, terms):
         found = found.exclude(body__key=FOUNDERS)
-    return list(found.select_related("body__unit").order_by("body__unit__path").distinct())
+    return list(found.select_related("body__unit").order_by("body__unit__path"))
 
 
 def officer(person: Person, at: datetime | None = None) -> bool:
@@ -67,9 +69,16 @@ def resting(person: Person) -> bool:
     return settings.OFFICERS_NEED_SECOND_FACTOR and not person.guarded
 
 
+def _sits_in(person: Person, terms: QuerySet[Term]) -> list[UUID]:
+    """The bodies somebody sits in: few, so they are asked for first and alone (ADR 4)."""
+    return list(terms.filter(person=person).values_list("seat__group__body", flat=True))
+
+
 def _grants(power: str, over: Unit) -> QuerySet[Power]:
-    return Power.objects.alias(over=Value(over.path)).filter(
-        key=power, body__in_force=True, over__startswith=F("body__unit__path")
+    return (
+        Power.objects.alias(over=Value(over.path))
+        .filter(key=power, body__in_force=True, over__startswith=F("body__unit__path"))
+        .select_related("body__unit")
     )
 
 
@@ -78,7 +87,7 @@ def _left_to_founders(power: str, terms: QuerySet[Term]) -> bool:
     if power not in PLATFORM_POWERS:
         return False
     top = Body.objects.filter(in_force=True, unit__parent=None, powers__key=power)
-    others = top.exclude(key=FOUNDERS)
+    others = list(top.exclude(key=FOUNDERS).values_list("pk", flat=True))
     return not terms.filter(seat__group__body__in=others).exists()
 
 

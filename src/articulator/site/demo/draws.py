@@ -7,9 +7,10 @@ from articulator.identity.bodies.models import SeatGroup
 from articulator.identity.draws import acts
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.kernel import clock
-from articulator.site.demo.personas import known
+from articulator.site.demo.personas import NAMED, known
 
 type Say = Callable[[str], object]
+NAMES = {persona.name for persona in NAMED}
 DICE = (
     "Dice thrown by five branch delegates before the assembly at Old Quay, read out left to right"
 )
@@ -37,8 +38,10 @@ def _published(group: SeatGroup, title: str, seed_due: datetime, today: datetime
 
 
 def _accept(draw: Draw, moment: datetime) -> None:
-    """All but one of those drawn have answered yes."""
-    invited = Invitation.objects.filter(entry__draw=draw).select_related("entry__person")
+    """All but one of those drawn have answered yes; the one is nobody's persona already."""
+    invited = list(Invitation.objects.filter(entry__draw=draw).select_related("entry__person"))
+    waiting = next(one for one in invited if one.entry.person.name not in NAMES)
     with clock.at(moment):
-        for invitation in list(invited)[1:]:
-            acts.accept(invitation.entry.person, invitation)
+        for invitation in invited:
+            if invitation != waiting:
+                acts.accept(invitation.entry.person, invitation)
