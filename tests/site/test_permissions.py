@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.constitution.models import Version
+from articulator.identity.contacts.acts import agree
+from articulator.identity.contacts.models import Consent
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
@@ -33,6 +35,7 @@ PAGES = {
     "bodies:index": EVERYONE, "bodies:body": EVERYONE, "bodies:appoint": KNOWN,
     "constitution:index": EVERYONE, "constitution:version": EVERYONE,
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
+    "contacts:index": KNOWN,
     "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
     "membership:import": ROLL,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
@@ -50,6 +53,7 @@ PAGES = {
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
+    "contacts:agree": KNOWN, "contacts:silence": KNOWN, "contacts:withdraw": frozenset({"member"}),
     "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
     "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
     "membership:upload": ROLL, "units:open": ALL_ROLLS, "units:areas": ROLL,
@@ -81,6 +85,8 @@ def house(told, client):
     roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     change = Curriculum.objects.get(state="proposed")
+    who = who_is("member")
+    yes = agree(who, who, Consent.Purpose.CONTACT, "I agree.", "a test")
     coming = Session.objects.filter(trainer=who_is("trainer")).latest("starts_at")
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
     return {
@@ -90,6 +96,7 @@ def house(told, client):
         "constitution:version": [version.pk], "constitution:source": [version.pk],
         "constitution:adopt": [version.pk], "constitution:clause": ["5.npc.elected"],
         "constitution:compare": [version.pk, version.pk],
+        "contacts:withdraw": [yes.pk],
         "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
         "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
         "membership:roll": [branch.slug], "membership:upload": [branch.slug],

@@ -164,7 +164,7 @@ def test_the_page_of_a_roll_asks_the_same_of_the_database_for_any_number(
     Membership.objects.exclude(person__in=Person.objects.order_by("name")[1 : 1 + count]).delete()
     client.force_login(ada)
     client.get(reverse("membership:roll", args=["federation"]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         answer = client.get(reverse("membership:roll", args=["federation"]))
     assert answer.content.decode().count("<tr>") == 1 + count
 

@@ -50,9 +50,7 @@ def grants(person: Actor, power: str, at: datetime | None = None) -> list[Power]
     if person is None or resting(person):
         return []
     terms = Term.objects.current(at)
-    found = Power.objects.filter(
-        key=power, body__in_force=True, body__in=_sits_in(person, terms)
-    )
+    found = Power.objects.filter(key=power, body__in_force=True, body__in=_sits_in(person, terms))
     if not _left_to_founders(power, terms):
         found = found.exclude(body__key=FOUNDERS)
     return list(found.select_related("body__unit").order_by("body__unit__path"))

@@ -200,55 +200,6 @@ class Attribute(models.Model):
         return f"{self.name}: {self.value}"
 
 
-class Consent(models.Model):
-    """A yes to one purpose, with the words that were agreed to. Withdrawn, never changed."""
-
-    class Purpose(models.TextChoices):
-        CONTACT = "contact", "hear from us by mail about what goes on near you"
-        PHONE = "phone", "be called or sent a text"
-        INVITATIONS = "invitations", "be invited by lot to trainings and bodies"
-        RESULTS = "results", "be told what became of what you said"
-        FEATURES = "features", "have what you tell of yourself counted for fair representation"
-        POSITIONS = "positions", "have your answers counted in consultations"
-        SKILLS = "skills", "have your skills found by those who need them"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=20, choices=Purpose)
-    wording = models.TextField(help_text="exactly what was agreed to")
-    channel = models.CharField(max_length=80, help_text="where: a form, a door, a paper list")
-    given_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-    objects = OwnQuerySet["Consent"].as_manager()
-
-    personal: Register = {
-        "person": Personal("who agreed", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
-        "purpose": Personal("what you agreed to", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
-        "channel": Personal("where you agreed", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
-        "given_at": Personal("when you agreed", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
-        "withdrawn_at": Personal(
-            "when you withdrew it", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF
-        ),
-    }
-
-    class Meta:
-        ordering = ["-given_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "purpose"], condition=models.Q(withdrawn_at=None),
-                name="one_consent_in_force_per_purpose",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(withdrawn_at=None)
-                | models.Q(withdrawn_at__gte=models.F("given_at")),
-                name="withdrawn_after_it_was_given",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.get_purpose_display()}"
-
-
 class RollImport(models.Model):
     """A file of members: read, previewed row by row, then carried out, and undone if wrong."""
 
