@@ -273,7 +273,7 @@ def test_evil_in_a_text_is_shown_as_it_is_written(client, ada, ben):
 @pytest.mark.parametrize("many", [1, 3])
 @pytest.mark.parametrize(
     ("page", "args", "asked"),
-    [("index", [], 19), ("course", ["basics"], 9), ("sessions", [], 7), ("texts", ["basics"], 8)],
+    [("index", [], 18), ("course", ["basics"], 9), ("sessions", [], 7), ("texts", ["basics"], 8)],
 )
 def test_pages_ask_the_same_of_the_database_for_any_number(
     client, ada, ben, many, page, args, asked, django_assert_num_queries
@@ -296,5 +296,5 @@ def test_a_list_of_names_asks_the_same_for_any_number(
     for name in ("cleo", "dev", "ewa")[:many]:
         acts.sign_up(person(name), made)
     client.force_login(ada)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get(made.get_absolute_url())
