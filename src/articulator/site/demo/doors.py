@@ -69,7 +69,7 @@ def tell(say: Say, today: datetime) -> None:
     _come(campaign, stall, 11, today - timedelta(days=4))
     _strangers(event, today - timedelta(days=3))
     _invite(event, today - timedelta(hours=20))
-    _call_early(near, today)
+    _call_early(today)
 
 
 def _place(founder: Person, when: datetime) -> None:
@@ -131,13 +131,11 @@ def _invite(door: Door, when: datetime) -> None:
         acts.invite(known("member"), door, "neighbour@street.example", line, HOUSE)
 
 
-def _call_early(unit: Unit, today: datetime) -> None:
+def _call_early(today: datetime) -> None:
     """An election half a year ahead, in which somebody who joins today can stand."""
-    region = unit.parent
-    group = SeatGroup.objects.get(body__key="regional_council", body__unit=region, key="delegates")
+    group = SeatGroup.objects.get(body__key="articulation_council", key="party")
     days = (180, 215, 216, 230, 250)
     dates = elections.Dates(*(today + timedelta(days=day) for day in days))
     with clock.at(today - timedelta(days=1)):
-        elections.call_election(
-            known("officer"), group, f"{region}: delegates of next year", 4, dates
-        )
+        title = f"{group.body}: 4 seats, called early"
+        elections.call_election(known("officer"), group, title, 4, dates)
