@@ -33,9 +33,10 @@ HALL, ONE_ADDRESS, ONE_MEMBER = Rate(100, 600), Rate(5, 600), Rate(10, 600)
 
 
 def _me(request: HttpRequest) -> Person:
+    """The person behind the request as a row of its own, which an act can read again and lock."""
     me = someone(request)
     assert me, "the page asks for a signed-in person"
-    return me
+    return Person.objects.get(pk=me.pk)
 
 
 def _door(pk: str) -> Door:
@@ -83,7 +84,8 @@ def join(request: HttpRequest) -> HttpResponse:
 def door(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _door(pk), someone(request)
     refusal = may_come(actor, shown)
-    form = ComeForm(request.POST or None, door=shown, actor=actor)
+    said = request.POST if request.method == "POST" else None
+    form = ComeForm(said, door=shown, actor=actor)
     if request.method == "POST":
         slow_down(request, "door", HALL)
         if refusal:
@@ -97,7 +99,7 @@ def _come(request: HttpRequest, shown: Door, said: Said) -> HttpResponse:
     """Known and unknown addresses take the same way, letter and page."""
     actor, thanks = someone(request), reverse("doors:thanks", args=[shown.pk])
     if actor:
-        acts.arrive(actor, shown, said)
+        acts.arrive(_me(request), shown, said)
     elif said.email:
         slow_down(request, "door letter", ONE_ADDRESS, fingerprint(said.email))
         acts.knock(None, shown, said, _house(request))
