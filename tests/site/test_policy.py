@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articulator.identity.bodies.queries import PLATFORM_POWERS
 from articulator.site import policy
-from articulator.site.policy import ACCOUNT, DO, EVERYONE, READ, may_do, may_read
+from articulator.site.policy import ACCOUNT, DO, EVERYONE, LETTER, READ, may_do, may_read
 from tests.people import person
 from tests.site.test_permissions import DEEDS, KNOWN, PAGES, REDIRECTS
 from tests.site.test_permissions import EVERYONE as ALL_PERSONAS
@@ -37,7 +37,7 @@ def test_the_table_and_the_matrix_name_the_same_addresses():
 
 
 def test_what_the_table_calls_public_is_open_to_all_and_nothing_else_is():
-    assert {n for n in PAGES if READ[n] == EVERYONE} == {
+    assert {n for n in PAGES if READ[n] in {EVERYONE, LETTER}} == {
         n for n, who in PAGES.items() if who == ALL_PERSONAS
     }
     assert {n for n in PAGES if READ[n].power and PAGES[n] >= KNOWN} == set()

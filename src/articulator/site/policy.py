@@ -18,6 +18,7 @@ class Rule:
 
 EVERYONE = Rule("everyone, signed in or not: what is here is public")
 SIGNED_IN = Rule("whoever is signed in")
+LETTER = Rule("whoever holds the letter: its link cannot be guessed")
 MINE = Rule("you alone: it is about you, or meant for you")
 MEMBERS = Rule("members of the organisation")
 ROLL = Rule("those who keep the roll of members there", "keep_roll", charter=True)
@@ -41,6 +42,10 @@ READ = {
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
     "constitution:clause": EVERYONE, "constitution:current": EVERYONE,
     "contacts:index": MINE,
+    "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
+    "doors:join": EVERYONE, "doors:confirm": LETTER, "doors:invited": LETTER,
+    "doors:you": MINE, "doors:leave": MINE, "doors:support": MINE, "doors:invite": SIGNED_IN,
+    "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
     "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
     "membership:import": ROLL,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
@@ -61,6 +66,9 @@ READ = {
 # What can be done, by the name of the address that takes it.
 DO = {
     "contacts:agree": MINE, "contacts:silence": MINE, "contacts:withdraw": MINE,
+    "doors:door": EVERYONE, "doors:confirm": LETTER, "doors:refuse": LETTER,
+    "doors:leave": MINE, "doors:support": MINE, "doors:invite": MEMBERS,
+    "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,
     "bodies:appoint": OFFICES, "bodies:resign": MINE,
     "constitution:draft": SIGNED_IN, "constitution:adopt": CONSTITUTION,
     "membership:upload": ROLL, "membership:carry_out": ROLL, "membership:undo": ROLL,
