@@ -31,7 +31,7 @@ MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
 PAGES = {
-    "home": EVERYONE, "ui": EVERYONE, "log": EVERYONE, "identity": EVERYONE,
+    "home": EVERYONE, "ui": EVERYONE, "log": EVERYONE, "why": EVERYONE, "identity": EVERYONE,
     "bodies:index": EVERYONE, "bodies:body": EVERYONE, "bodies:appoint": KNOWN,
     "constitution:index": EVERYONE, "constitution:version": EVERYONE,
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,

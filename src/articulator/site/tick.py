@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from articulator.identity.doors import acts as doors
+from articulator.identity.doors.queries import to_forget
 from articulator.identity.draws import acts as draws
 from articulator.identity.draws.queries import due_invitations
 from articulator.identity.elections import acts as elections
@@ -22,6 +24,8 @@ def tick() -> Iterator[str]:
         yield _done(f"roll of “{election}” frozen", partial(elections.freeze_roll, None, election))
     for invitation in due_invitations().order_by("answer_by"):
         yield _done(f"{invitation} lapsed", partial(draws.lapse, None, invitation))
+    for door in to_forget():
+        yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
     sessions.forget()
     limits.forget()
     mail.forget()

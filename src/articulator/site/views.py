@@ -16,7 +16,8 @@ from articulator.identity.membership.queries import membership_of
 from articulator.kernel import clock, limits
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person
-from articulator.operations.training.queries import catalogue, learner, paths
+from articulator.operations.training.catalogue import catalogue
+from articulator.operations.training.queries import learner, paths
 from articulator.site.accounts.officers import unguarded
 from articulator.site.demo.later import LEAPS, leap
 from articulator.site.demo.letters import newest

@@ -1,0 +1,204 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from articulator.identity.doors.acts import Sign
+from articulator.identity.doors.models import Door
+from articulator.identity.doors.queries import Said, invitation_behind, to_invite_to
+from articulator.identity.membership.queries import branches
+from articulator.identity.units.queries import branch_for
+from articulator.kernel import clock
+from articulator.kernel.acts import Actor
+from articulator.kernel.models import Unit
+from articulator.methods.postcodes import district
+
+MOST_QUESTIONS, LONGEST_ANSWER = 5, 500
+
+
+class MomentField(forms.DateTimeField):
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
+
+
+class ComeForm(forms.Form):
+    """What a door asks: a name and a mail address of strangers, and what its kind needs."""
+
+    def __init__(self, *args: Any, door: Door, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._door = door
+        if door.kind == Door.Kind.SURVEY:
+            self._ask_questions()
+        if actor is None:
+            self._ask_who()
+        if door.kind == Door.Kind.JOIN:
+            self._ask_where()
+        for purpose in door.purposes:
+            words = f"{purpose.words} You can take this back at any time."
+            self.fields[purpose.value] = forms.BooleanField(required=False, label=words)
+        self.fields["invited"] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def _ask_who(self) -> None:
+        survey = self._door.kind == Door.Kind.SURVEY
+        named = "Only if you want to hear what comes of it. Your answers then carry your name."
+        self.fields["name"] = forms.CharField(
+            max_length=120, label="Your name", required=not survey,
+            help_text=named if survey else "As you want to be called.",
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        )  # fmt: skip
+        self.fields["email"] = forms.EmailField(
+            label="Your mail address", required=not survey,
+            help_text="We send one letter there, to make sure that it is you.",
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )  # fmt: skip
+
+    def _ask_questions(self) -> None:
+        for number, asked in enumerate(self._door.questions, 1):
+            box = forms.Textarea(attrs={"rows": 3})
+            self.fields[f"q{number}"] = forms.CharField(
+                label=asked, required=False, max_length=LONGEST_ANSWER, widget=box
+            )
+
+    def _ask_where(self) -> None:
+        self.fields["postcode"] = forms.CharField(
+            max_length=12, required=False, label="Your postcode",
+            help_text="It leads to the branch near you. We keep the first half of it.",
+            widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        )  # fmt: skip
+        self.fields["home"] = forms.ModelChoiceField(
+            branches(), required=False, label="Or choose a branch yourself", empty_label="—"
+        )
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if self._door.kind == Door.Kind.SURVEY:
+            self._check_survey(said)
+        if self._door.kind == Door.Kind.JOIN and not self.errors:
+            said["home"] = said.get("home") or branch_for(said["postcode"])
+            if said["home"] is None:
+                self.add_error("postcode", "No branch has this area yet. Choose one below.")
+        return said
+
+    def _check_survey(self, said: dict[str, Any]) -> None:
+        if not any(self._answers(said)):
+            self.add_error("q1", "Answer at least one of the questions.")
+        if said.get("name") and not said.get("email") and "email" not in self.errors:
+            self.add_error("email", "Leave both your name and your address, or neither.")
+        if said.get("email") and not said.get("name"):
+            self.add_error("name", "Leave both your name and your address, or neither.")
+
+    def _answers(self, said: dict[str, Any]) -> list[str]:
+        return [said.get(f"q{n}", "") for n, _ in enumerate(self._door.questions, 1)]
+
+    @property
+    def said(self) -> Said:
+        said = self.cleaned_data
+        invited = invitation_behind(said["invited"]) if said["invited"] else None
+        return Said(
+            said.get("name", ""), said.get("email", ""), self._answers(said),
+            tuple(purpose.value for purpose in self._door.purposes if said.get(purpose.value)),
+            said.get("home"), district(said.get("postcode", "")),
+            invited if invited and invited.door == self._door else None,
+        )  # fmt: skip
+
+
+class SignForm(forms.Form):
+    """What stands on a door. Which of it is needed follows from the kind."""
+
+    kind = forms.ChoiceField(label="What kind of door?")
+    title = forms.CharField(max_length=120, label="What is it called?")
+    text = forms.CharField(
+        max_length=4000, label="What is it, in plain words?",
+        help_text="Somebody reads this who has never met us. Markdown: a line between paragraphs, "
+        "- for lists.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )  # fmt: skip
+    starts_at = MomentField(required=False, label="Events: when does it begin?")
+    place = forms.CharField(
+        max_length=200, required=False, label="Events: where?",
+        help_text="A place that people find without asking. Say if there are steps.",
+    )  # fmt: skip
+    questions = forms.CharField(
+        required=False, label="Surveys: the questions, one to a line",
+        help_text="One to five short ones. The first one is the most open.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+    closes = MomentField(
+        required=False, label="When does the door close?",
+        help_text="Left empty: an event's when it begins, others when you close them.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, unit: Unit, kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kind = kind
+        kinds = [(k.value, k.label) for k in Door.Kind if k != Door.Kind.JOIN or not unit.parent_id]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        if kind:
+            del self.fields["kind"]
+
+    def clean_questions(self) -> tuple[str, ...]:
+        lines = [" ".join(line.split()) for line in self.cleaned_data["questions"].splitlines()]
+        asked = tuple(filter(None, lines))
+        if len(asked) > MOST_QUESTIONS or any(len(one) > 160 for one in asked):
+            raise forms.ValidationError("At most five questions of at most 160 letters each.")
+        return asked
+
+    def clean_closes(self) -> datetime | None:
+        moment: datetime | None = self.cleaned_data["closes"]
+        if moment and moment <= clock.now():
+            raise forms.ValidationError("This is over already. To close it now, use the button.")
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        kind = self._kind or said.get("kind", "")
+        if kind == Door.Kind.EVENT:
+            for name in ("starts_at", "place"):
+                if not said.get(name) and name not in self.errors:
+                    self.add_error(name, "An event has a time and a place.")
+        elif kind == Door.Kind.SURVEY and not said.get("questions"):
+            self.add_error("questions", "A survey has at least one question.")
+        return said
+
+    @property
+    def sign(self) -> Sign:
+        return Sign(**{name: said for name, said in self.cleaned_data.items() if name != "kind"})
+
+
+def first_values(door: Door) -> dict[str, Any]:
+    """The sign of a door as its form shows it."""
+    own = door.closes if door.closes != door.starts_at else None
+    return {
+        "title": door.title, "text": door.text, "starts_at": door.starts_at, "place": door.place,
+        "questions": "\n".join(door.questions), "closes": own,
+    }  # fmt: skip
+
+
+class InviteForm(forms.Form):
+    door = forms.ModelChoiceField(Door.objects.none(), label="Where to?", empty_label=None)
+    email = forms.EmailField(label="Their mail address")
+    line = forms.CharField(
+        max_length=300, label="A line from you",
+        help_text="It stands in the letter, with your name under it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["door"].queryset = to_invite_to()  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class AllyForm(forms.Form):
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="Which branch do you support?", empty_label=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = branches()  # type: ignore[attr-defined]
