@@ -11,6 +11,8 @@ WORDS = {
     "membership": ("Members", "Branches, the roll, and the trained pool."),
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
     "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
+    "imports": ("Lists of people", "Bring people over from another system, and take it back."),
+    "merges": ("Twice on the list", "Two entries that may be one person."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
@@ -40,8 +42,8 @@ SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
         (
-            "bodies", "constitution", "membership", "contacts", "units", "doors", "elections",
-            "draws",
+            "bodies", "constitution", "membership", "contacts", "units", "merges", "imports",
+            "doors", "elections", "draws",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),

@@ -9,6 +9,7 @@ from articulator.identity.draws import acts as draws
 from articulator.identity.draws.queries import due_invitations
 from articulator.identity.elections import acts as elections
 from articulator.identity.elections.models import Election
+from articulator.identity.imports import tasks as imports
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import Refused
 from articulator.site.accounts import sessions
@@ -26,6 +27,7 @@ def tick() -> Iterator[str]:
         yield _done(f"{invitation} lapsed", partial(draws.lapse, None, invitation))
     for door in to_forget():
         yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
+    yield from imports.tick()
     sessions.forget()
     limits.forget()
     mail.forget()

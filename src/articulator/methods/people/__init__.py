@@ -2,6 +2,7 @@
 
 from articulator.methods.people.columns import (
     FIELDS,
+    NEED_A_YES,
     PRESETS,
     Preset,
     doubled,
@@ -18,6 +19,7 @@ from articulator.methods.people.reading import LARGEST, FileError, Row, Table, o
 __all__ = [
     "FIELDS",
     "LARGEST",
+    "NEED_A_YES",
     "PRESETS",
     "FileError",
     "Line",
