@@ -55,7 +55,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, of: Import, **kwargs: Any) -> None:
         known = suggestion(of.unit, of.columns)
         self.known = known
-        super().__init__(*args, initial=_initial(of, known), **kwargs)
+        super().__init__(*args, **{"initial": _initial(of, known), **kwargs})
         self.of, self.refused = of, refused_columns(of.columns)
         kinds = [(kind, kind) for kind in classes()]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

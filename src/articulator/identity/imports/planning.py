@@ -116,6 +116,7 @@ class Planner:
             PostcodeArea.objects.filter(unit__in=inside).values_list("code", "unit_id")
         )
         self.earlier: dict[str, tuple[int, UUID, Someone]] = {}  # what this file said already
+        self.meant: dict[UUID, int] = {}  # and of whom, in which line
 
     def plan(self, lines: Sequence[Line | Unread]) -> list[Row]:
         """A batch: unsaved rows, found in the same number of questions for any batch."""
@@ -159,13 +160,19 @@ class Planner:
         quiet = _quiet(line, line.email, line.phones, best if _is_same(match) else None)
         if isinstance(unit, str):
             return self._made(line.line, Effect.UNREAD, unit, quiet=quiet)
-        row = self._repeat(line, someone) or self._against(line, unit, best, match)
+        first = self.meant.get(best.person.pk, 0) if best and _is_same(match) else 0
+        if first:
+            row = self._made(line.line, Effect.UNREAD, f"line {first} says this person already")
+        elif _is_same(match):
+            row = self._against(line, unit, best, match)
+        else:
+            row = self._repeat(line, unit, someone) or self._against(line, unit, best, match)
         row.quiet = quiet
-        if row.effect != Effect.UNREAD:
+        if row.effect not in (Effect.UNREAD, Effect.DOUBT):
             self._keep(line, someone, row)
         return row
 
-    def _repeat(self, line: Line, someone: Someone) -> Row | None:
+    def _repeat(self, line: Line, unit: Unit, someone: Someone) -> Row | None:
         """What the file says twice is taken once."""
         for key in _keys(line, self.scheme):
             if key not in self.earlier:
@@ -177,8 +184,6 @@ class Planner:
                 return self._made(line.line, Effect.UNREAD, why)
             if match.verdict == Verdict.DOUBT:
                 words = f"{line.name}: perhaps the same as line {first}: {match.reason}"
-                unit = self._unit(line)
-                assert isinstance(unit, Unit), "refused before"
                 return self._made(line.line, Effect.DOUBT, words, who, self._facts(line, unit))
         return None
 
@@ -223,6 +228,7 @@ class Planner:
 
     def _keep(self, line: Line, someone: Someone, row: Row) -> None:
         assert row.who, "only rows that were left out have nobody"
+        self.meant[row.who] = line.line
         for key in _keys(line, self.scheme):
             self.earlier.setdefault(key, (line.line, row.who, someone))
 

@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -121,13 +121,13 @@ def decide(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 @require_POST
 def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
-    return redirect(cast("Import", acts.carry_out(someone(request), _seen(request, pk))))
+    return redirect(acts.carry_out(someone(request), _seen(request, pk)))
 
 
 @login_required
 @require_POST
 def undo(request: HttpRequest, pk: str) -> HttpResponse:
-    return redirect(cast("Import", acts.undo(someone(request), _seen(request, pk))))
+    return redirect(acts.undo(someone(request), _seen(request, pk)))
 
 
 @login_required

@@ -73,7 +73,7 @@ def compare(one: Someone, other: Someone) -> Match:
     score = _probability(
         WEIGHTS[names] + _weight(MAIL, mail) + _weight(PHONE, phone) + _weight(PLACE, place)
     )
-    return Match(score, _verdict(score, names), _reason(names, mail, phone, place))
+    return Match(score, _verdict(score, names, mail), _reason(names, mail, phone, place))
 
 
 def compare_names(one: str, other: str) -> Names:
@@ -134,9 +134,13 @@ def _probability(weight: float) -> float:
     return float(1 / (1 + 2 ** -(weight + PRIOR)))
 
 
-def _verdict(score: float, names: Names) -> Verdict:
-    """Different names are never taken for one person unasked: families share phones and mail."""
-    if score >= SURE and names not in (Names.OTHER, Names.UNKNOWN):
+def _verdict(score: float, names: Names, mail: bool | None) -> Verdict:
+    """Only the same name is taken for one person unasked, or one alike with the same address.
+
+    Families share phones and mail, and brothers' names differ by a letter.
+    """
+    close = names == Names.SAME or (bool(mail) and names not in (Names.OTHER, Names.UNKNOWN))
+    if score >= SURE and close:
         return Verdict.SAME
     return Verdict.DOUBT if score >= POSSIBLE else Verdict.OTHER
 
