@@ -29,14 +29,14 @@ from tests.identity.imports.scene import (
 )
 from tests.people import NOON, member, person
 
-ROLL = """id,name,branch,email,joined,trained_until,gender
+ROLL = b"""id,name,branch,email,joined,trained_until,gender
 N1,Ines Duarte,Leith,ines@example.org,2025-01-05,2027-06-30,woman
 N2,Jon Adair,Govan,jon@example.org,2025-02-05,,
 N3,Kofi Mensah,Partick,kofi@example.org,2025-03-05,,
 N4,Lena Vogt,Leith,ben@example.org,2025-03-05,,
 M-ben,Ben Castell,Leith,ben@example.org,2023-01-01,2028-01-01,man
 M-cleo,Cleo Marsh,Leith,cleo@example.org,,,
-""".encode()
+"""
 SAMPLES = ("actionnetwork", "nationbuilder", "civicrm-contacts")
 
 

@@ -110,7 +110,7 @@ class Lines:
         mail = mail or any(map(_not_yes, _all(cells, "mail_status")))
         phone = phone or any(map(_not_yes, _all(cells, "phone_status")))
         numbers = tuple(dict.fromkeys(filter(None, found.values())))
-        return _Reach(email, numbers, (mail, phone), "" if email else said, wrong)
+        return _Reach(email, numbers, (mail, phone), "" if email else " ".join(said.split()), wrong)
 
     def _phone(self, cell: str) -> str:
         """The number in its international form; empty if there is none in it."""
