@@ -10,6 +10,7 @@ from articulator.identity.draws.queries import due_invitations
 from articulator.identity.elections import acts as elections
 from articulator.identity.elections.models import Election
 from articulator.identity.imports import tasks as imports
+from articulator.identity.merges import tasks as merges
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import Refused
 from articulator.site.accounts import sessions
@@ -28,6 +29,7 @@ def tick() -> Iterator[str]:
     for door in to_forget():
         yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
     yield from imports.tick()
+    yield from merges.tick()
     sessions.forget()
     limits.forget()
     mail.forget()
