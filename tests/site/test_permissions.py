@@ -12,8 +12,10 @@ from articulator.identity.contacts.models import Consent
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
-from articulator.identity.membership.models import RollImport, Standing
+from articulator.identity.imports.models import Import
+from articulator.identity.membership.models import Standing
 from articulator.identity.membership.queries import memberships
+from articulator.identity.merges.models import Merge, Pair
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
@@ -36,8 +38,9 @@ PAGES = {
     "constitution:index": EVERYONE, "constitution:version": EVERYONE,
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
     "contacts:index": KNOWN,
-    "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
-    "membership:import": ROLL,
+    "membership:index": EVERYONE, "membership:roll": ROLL,
+    "imports:index": KNOWN, "imports:new": ROLL, "imports:columns": ROLL, "imports:import": ROLL,
+    "merges:index": KNOWN, "merges:pair": ALL_ROLLS,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL | {"other secretary"}, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
@@ -56,9 +59,12 @@ DEEDS = {
     "contacts:agree": KNOWN, "contacts:silence": KNOWN, "contacts:withdraw": frozenset({"member"}),
     "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
     "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
-    "membership:upload": ROLL, "units:open": ALL_ROLLS, "units:areas": ROLL,
+    "units:open": ALL_ROLLS, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
-    "membership:carry_out": ROLL, "membership:undo": ROLL,
+    "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
+    "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
+    "merges:look": ROLL, "merges:pair": ALL_ROLLS, "merges:apart": ALL_ROLLS,
+    "merges:undo": ALL_ROLLS,
     "elections:call": ELECTIONS, "elections:nominate": KNOWN - {"stranger"},
     "elections:withdraw": frozenset(), "elections:freeze": ELECTIONS,
     "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
@@ -82,7 +88,11 @@ def house(told, client):
     published = Draw.objects.get(drawn_at=None)
     version = Version.objects.get()
     branch = home_of(who_is("secretary"))
-    roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
+    people = Import.objects.create(
+        unit=branch, file_name="a.csv", size=0, source="plain", columns=["name"], mapping=["name"],
+        state="preview",
+    )  # fmt: skip
+    pair = Pair.objects.filter(unit__parent=None)[0]
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     change = Curriculum.objects.get(state="proposed")
     who = who_is("member")
@@ -99,9 +109,12 @@ def house(told, client):
         "contacts:withdraw": [yes.pk],
         "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
         "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
-        "membership:roll": [branch.slug], "membership:upload": [branch.slug],
-        "membership:import": [roll_import.pk], "membership:carry_out": [roll_import.pk],
-        "membership:undo": [roll_import.pk],
+        "membership:roll": [branch.slug], "imports:new": [branch.slug],
+        "imports:columns": [people.pk], "imports:import": [people.pk],
+        "imports:decide": [people.pk], "imports:carry_out": [people.pk],
+        "imports:undo": [people.pk], "imports:drop": [people.pk],
+        "merges:look": [branch.slug], "merges:pair": [pair.pk], "merges:apart": [pair.pk],
+        "merges:undo": [Merge.objects.get().pk],
         "elections:election": [election.pk], "elections:vote": [election.pk],
         "elections:voted": [election.pk], "elections:freeze": [election.pk],
         "elections:call": [groups.get(key="elected", body__key="npc").pk],
@@ -229,6 +242,8 @@ DATES = {
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
 FORMS = {
+    "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
+    "merges:pair": {"merge": "yes"},
     "units:areas": {"areas": "ZZ1"},
     "units:divide": {
         "name": "New", "districts": "ZZ1", "body": "Us", "on": "2026-01-01", "sure": "yes",

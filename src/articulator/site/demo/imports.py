@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from articulator.identity.imports import acts
 from articulator.identity.imports.models import Import
 from articulator.identity.imports.queries import suggestion
+from articulator.identity.merges import acts as merges
+from articulator.identity.merges.queries import pairs_seen
 from articulator.identity.units.queries import units
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
@@ -43,6 +45,24 @@ def tell(say: Say, today: datetime) -> None:
         bring_in(founder, root, "action-network-report.csv", _action_network())
     with clock.at(today - timedelta(days=1)):
         previewed(founder, root, "nationbuilder-people.csv", _nationbuilder())
+    with clock.at(today - timedelta(hours=20)):
+        _twice(founder, root)
+
+
+def _twice(founder: Person, root: Unit) -> None:
+    """Two entries of one person came in by different doors; another two wait for a decision."""
+    place = _branches()
+    rows = [
+        ["name", "email", "phone", "branch"],
+        ["Grace Otieno", "grace@post.example", _phone(8), place[8]],
+        ["Lewis Ker", "lewis@post.example", _phone(9), place[9]],
+    ]
+    of = previewed(founder, root, "sign-up sheet.csv", _csv(rows))
+    acts.decide(founder, of, "other")
+    acts.carry_out(founder, of)
+    merges.look(founder, root)
+    pair = pairs_seen(founder).filter(first__name="Grace Otieno", second__name="Grace Otieno")
+    merges.merge(founder, pair[0], ("name", "email", "branch"))
 
 
 def _branches() -> list[str]:
