@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from articulator.methods.course import Course, read_course
@@ -31,8 +32,11 @@ def course(name: str) -> Course:
 
 
 def fits(page: Page) -> None:
-    """The page is no wider than the phone."""
+    """The page is no wider than the phone, and whoever cannot see it can use it."""
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
+    report = Axe().run(page).response["violations"]
+    grave = [one["id"] for one in report if one["impact"] in {"serious", "critical"}]
+    assert grave == [], page.url
 
 
 def says(page: Page, words: str) -> None:

@@ -1,6 +1,7 @@
 """Who keeps the roll of a unit keeps its doors; names stay where people are (R-13, R-132)."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,29 @@ def test_the_keeper_of_a_roll_opens_changes_and_closes_a_door(client, lena, leit
     assert (made.title, made.is_open, made.closes) == ("A long evening", False, NOON)
 
 
+def test_what_stood_on_a_closed_door_stays(client, lena, event):
+    acts.close(lena, event)
+    client.force_login(lena)
+    assert client.get(url("change", event.pk)).status_code == 403
+    assert client.get(url("arrivals", event.pk)).status_code == 200
+    with pytest.raises(Refused, match="is closed"):
+        acts.close(lena, event)
+
+
+def test_questions_that_somebody_answered_are_not_changed_the_rest_is(lena, survey):
+    sign = Sign("Two questions", survey.text, questions=tuple(survey.questions))
+    acts.answer_unnamed(None, survey, Said(answers=["Damp", ""]))
+    assert acts.change(lena, survey, sign).title == "Two questions"
+    with pytest.raises(Refused, match="answered these questions already"):
+        acts.change(lena, survey, replace(sign, questions=("What else?",)))
+
+
+@pytest.mark.parametrize("when", ["starts_at", "closes"])
+def test_no_door_opens_for_a_time_that_is_over(leith, when):
+    with pytest.raises(Refused):
+        acts.open_door(person("ada"), leith, Door.Kind.EVENT, replace(SIGN, **{when: NOON}))
+
+
 def test_a_keeper_elsewhere_keeps_no_door_here(client, leith, event):
     govan = Unit.objects.get(name="Govan")
     office(govan, person("kofi"), "keep_roll")
@@ -60,7 +84,8 @@ def test_a_keeper_elsewhere_keeps_no_door_here(client, leith, event):
 
 @pytest.mark.parametrize(("kind", "wrong"), [
     (EVENT, {"starts_at": ""}), (EVENT, {"place": ""}), (EVENT, {"title": ""}),
-    (EVENT, {"closes": "2020-01-01T10:00"}), (SURVEY, {"questions": " "}),
+    (EVENT, {"starts_at": "2020-01-01T10:00"}), (EVENT, {"closes": "2020-01-01T10:00"}),
+    (SURVEY, {"questions": " "}),
     (SURVEY, {"questions": "1\n2\n3\n4\n5\n6"}), (SURVEY, {"questions": "?" * 161}),
 ])  # fmt: skip
 def test_what_does_not_make_a_door_is_sent_back(client, lena, leith, kind, wrong):

@@ -145,6 +145,12 @@ class SignForm(forms.Form):
             raise forms.ValidationError("At most five questions of at most 160 letters each.")
         return asked
 
+    def clean_starts_at(self) -> datetime:
+        moment: datetime = self.cleaned_data["starts_at"]
+        if moment <= clock.now():
+            raise forms.ValidationError("This time is over. Choose one to come.")
+        return moment
+
     def clean_closes(self) -> datetime | None:
         moment: datetime | None = self.cleaned_data["closes"]
         if moment and moment <= clock.now():

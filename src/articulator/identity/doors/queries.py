@@ -215,7 +215,9 @@ def rights() -> list[Right]:
     ]
     grace = said.get("good_standing", {}).get("arrears_max")
     if kind.get("dues") and grace:
-        words = f"Who is behind with them for up to {Duration.parse(grace).words()} keeps the vote."
+        words = (
+            f"Whoever is behind with dues by up to {Duration.parse(grace).words()} keeps the vote."
+        )
         told.append(Right(words, _ref(said, ref, "good_standing")))
     return [*told, Right("You can leave on any day, by yourself, without a reason.", "")]
 

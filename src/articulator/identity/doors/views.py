@@ -17,14 +17,14 @@ from articulator.identity.doors.models import Door
 from articulator.identity.doors.queries import Said
 from articulator.identity.doors.rules import (
     may_change,
-    may_close,
     may_come,
     may_invite,
     may_leave,
+    may_look,
     may_tend,
 )
 from articulator.identity.membership.queries import rolls_kept_by
-from articulator.kernel.acts import Actor, Refused
+from articulator.kernel.acts import Actor, Refused, Rule
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Person, Unit
 from articulator.kernel.request import someone
@@ -125,7 +125,7 @@ def _shown(request: HttpRequest, shown: Door, form: Form, **context: Any) -> Htt
     return _answer(
         request, "join" if shown.kind == Door.Kind.JOIN else "door", form, door=shown,
         refusal=may_come(actor, shown), came=queries.came(shown),
-        arrival=queries.arrival_at(shown, actor), tends=may_change(actor, shown) is None,
+        arrival=queries.arrival_at(shown, actor), tends=may_look(actor, shown) is None,
         rights=queries.rights() if shown.kind == Door.Kind.JOIN else (), **context,
     )  # fmt: skip
 
@@ -237,9 +237,9 @@ def _tended(request: HttpRequest, slug: str) -> Unit:
     return unit
 
 
-def _changed(request: HttpRequest, pk: str) -> Door:
+def _allowed(request: HttpRequest, pk: str, rule: Rule[Door]) -> Door:
     shown = _door(pk)
-    if refusal := may_change(someone(request), shown):
+    if refusal := rule(someone(request), shown):
         raise Refused(refusal)
     return shown
 
@@ -272,7 +272,7 @@ def open_door(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def change(request: HttpRequest, pk: str) -> HttpResponse:
-    shown = _changed(request, pk)
+    shown = _allowed(request, pk, may_change)
     form = SignForm(_sent(request), kind=shown.kind, initial=first_values(shown))
     if request.method == "POST" and form.is_valid():
         acts.change(someone(request), shown, form.sign)
@@ -284,7 +284,7 @@ def change(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: HttpRequest, pk: str) -> HttpResponse:
-    shown = _changed(request, pk)
+    shown = _allowed(request, pk, may_change)
     acts.close(someone(request), shown)
     messages.success(request, "The door is closed. Those who came stay where they are.")
     return redirect("doors:arrivals", shown.pk)
@@ -292,13 +292,13 @@ def close(request: HttpRequest, pk: str) -> HttpResponse:
 
 @login_required
 def arrivals(request: HttpRequest, pk: str) -> HttpResponse:
-    shown, actor = _changed(request, pk), someone(request)
+    shown, actor = _allowed(request, pk, may_look), someone(request)
     found = queries.arrivals(actor, shown)
     context = {
         "door": shown,
         "page": Paginator(found, 60).get_page(request.GET.get("page")),
         "names": queries.sees_names(actor, shown.unit),
         "came": queries.came(shown),
-        "may_close": may_close(actor, shown) is None,
+        "may_change": may_change(actor, shown) is None,
     }
     return render(request, "doors/arrivals.html", context)
