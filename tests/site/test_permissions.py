@@ -9,6 +9,8 @@ from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.constitution.models import Version
 from articulator.identity.contacts.acts import agree
 from articulator.identity.contacts.models import Consent
+from articulator.identity.doors.models import Arrival, Door, Invited
+from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
@@ -36,6 +38,10 @@ PAGES = {
     "constitution:index": EVERYONE, "constitution:version": EVERYONE,
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
     "contacts:index": KNOWN,
+    "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
+    "doors:confirm": EVERYONE, "doors:invited": EVERYONE,
+    "doors:you": KNOWN, "doors:leave": KNOWN, "doors:support": KNOWN, "doors:invite": KNOWN,
+    "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
     "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
     "membership:import": ROLL,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
@@ -53,6 +59,9 @@ PAGES = {
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
+    "doors:door": EVERYONE, "doors:confirm": EVERYONE, "doors:refuse": EVERYONE,
+    "doors:leave": MEMBERS, "doors:support": KNOWN, "doors:invite": MEMBERS,
+    "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,
     "contacts:agree": KNOWN, "contacts:silence": KNOWN, "contacts:withdraw": frozenset({"member"}),
     "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
     "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
@@ -68,7 +77,7 @@ DEEDS = {
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
 }  # fmt: skip
-REDIRECTS = {"constitution:clause", "constitution:current", "elections:voted"}
+REDIRECTS = {"doors:join", "constitution:clause", "constitution:current", "elections:voted"}
 
 
 @pytest.fixture
@@ -89,7 +98,15 @@ def house(told, client):
     yes = agree(who, who, Consent.Purpose.CONTACT, "I agree.", "a test")
     coming = Session.objects.filter(trainer=who_is("trainer")).latest("starts_at")
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
+    survey = Door.objects.get(kind="survey")
+    waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
+    invitation = invite_token(Invited.objects.get())
     return {
+        "doors:door": [survey.pk], "doors:thanks": [survey.pk], "doors:change": [survey.pk],
+        "doors:close": [survey.pk], "doors:arrivals": [survey.pk],
+        "doors:tend": [branch.slug], "doors:open": [branch.slug],
+        "doors:confirm": [confirm_token(waiting)],
+        "doors:invited": [invitation], "doors:refuse": [invitation],
         "bodies:body": [groups.get(key="allotted", body__key="npc").body.pk],
         "bodies:appoint": [groups.get(body__key="returning_officer").pk],
         "bodies:resign": [term.pk],
@@ -229,6 +246,8 @@ DATES = {
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
 FORMS = {
+    "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
+    "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "units:areas": {"areas": "ZZ1"},
     "units:divide": {
         "name": "New", "districts": "ZZ1", "body": "Us", "on": "2026-01-01", "sure": "yes",
