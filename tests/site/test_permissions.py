@@ -9,6 +9,8 @@ from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.constitution.models import Version
 from articulator.identity.contacts.acts import agree
 from articulator.identity.contacts.models import Consent
+from articulator.identity.doors.models import Arrival, Door, Invited
+from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
@@ -41,6 +43,10 @@ PAGES = {
     "membership:index": EVERYONE, "membership:roll": ROLL,
     "imports:index": KNOWN, "imports:new": ROLL, "imports:columns": ROLL, "imports:import": ROLL,
     "merges:index": KNOWN, "merges:pair": ALL_ROLLS,
+    "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
+    "doors:confirm": EVERYONE, "doors:invited": EVERYONE,
+    "doors:you": KNOWN, "doors:leave": KNOWN, "doors:support": KNOWN, "doors:invite": KNOWN,
+    "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL | {"other secretary"}, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
@@ -56,6 +62,9 @@ PAGES = {
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
+    "doors:door": EVERYONE, "doors:confirm": EVERYONE, "doors:refuse": EVERYONE,
+    "doors:leave": MEMBERS, "doors:support": KNOWN, "doors:invite": MEMBERS,
+    "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,
     "contacts:agree": KNOWN, "contacts:silence": KNOWN, "contacts:withdraw": frozenset({"member"}),
     "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
     "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
@@ -74,7 +83,7 @@ DEEDS = {
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
 }  # fmt: skip
-REDIRECTS = {"constitution:clause", "constitution:current", "elections:voted"}
+REDIRECTS = {"doors:join", "constitution:clause", "constitution:current", "elections:voted"}
 
 
 @pytest.fixture
@@ -99,7 +108,15 @@ def house(told, client):
     yes = agree(who, who, Consent.Purpose.CONTACT, "I agree.", "a test")
     coming = Session.objects.filter(trainer=who_is("trainer")).latest("starts_at")
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
+    survey = Door.objects.get(kind="survey")
+    waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
+    invitation = invite_token(Invited.objects.get())
     return {
+        "doors:door": [survey.pk], "doors:thanks": [survey.pk], "doors:change": [survey.pk],
+        "doors:close": [survey.pk], "doors:arrivals": [survey.pk],
+        "doors:tend": [branch.slug], "doors:open": [branch.slug],
+        "doors:confirm": [confirm_token(waiting)],
+        "doors:invited": [invitation], "doors:refuse": [invitation],
         "bodies:body": [groups.get(key="allotted", body__key="npc").body.pk],
         "bodies:appoint": [groups.get(body__key="returning_officer").pk],
         "bodies:resign": [term.pk],
@@ -244,6 +261,8 @@ DATES = {
 FORMS = {
     "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
     "merges:pair": {"merge": "yes"},
+    "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
+    "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "units:areas": {"areas": "ZZ1"},
     "units:divide": {
         "name": "New", "districts": "ZZ1", "body": "Us", "on": "2026-01-01", "sure": "yes",

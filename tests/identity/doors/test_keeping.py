@@ -1,11 +1,14 @@
 """Who keeps the roll of a unit keeps its doors; names stay where people are (R-13, R-132)."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from articulator.identity.doors import acts
 from articulator.identity.doors.acts import Sign
 from articulator.identity.doors.models import Door
-from articulator.identity.doors.queries import Said, alive, arrivals, came, doors
+from articulator.identity.doors.queries import Said, alive, arrivals, came, doors, kinds
 from articulator.identity.doors.rules import may_tend
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
@@ -15,7 +18,8 @@ from tests.identity.doors.scene import DAY, HOUSE, rows, url
 from tests.people import NOON, person
 
 SIGN = Sign("Hands", "Two hours on a Tuesday.")
-FORM = {"kind": "event", "title": "Evening", "text": "Come.", "starts_at": "2026-03-20T19:00",
+EVENT, SURVEY = "?kind=event", "?kind=survey"
+FORM = {"title": "Evening", "text": "Come.", "starts_at": "2026-03-20T19:00",
         "place": "Hall"}  # fmt: skip
 
 
@@ -34,13 +38,37 @@ def strangers(door: Door, number: int) -> None:
 
 def test_the_keeper_of_a_roll_opens_changes_and_closes_a_door(client, lena, leith):
     client.force_login(lena)
-    client.post(url("open", leith.slug), FORM)
+    assert "Survey" in client.get(url("open", leith.slug)).content.decode()
+    client.post(url("open", leith.slug) + EVENT, FORM)
     made = Door.objects.get(title="Evening")
     assert (made.unit, made.closes, made.is_open) == (leith, made.starts_at, True)
     client.post(url("change", made.pk), {**FORM, "title": "A long evening"})
     client.post(url("close", made.pk))
     made.refresh_from_db()
     assert (made.title, made.is_open, made.closes) == ("A long evening", False, NOON)
+
+
+def test_what_stood_on_a_closed_door_stays(client, lena, event):
+    acts.close(lena, event)
+    client.force_login(lena)
+    assert client.get(url("change", event.pk)).status_code == 403
+    assert client.get(url("arrivals", event.pk)).status_code == 200
+    with pytest.raises(Refused, match="is closed"):
+        acts.close(lena, event)
+
+
+def test_questions_that_somebody_answered_are_not_changed_the_rest_is(lena, survey):
+    sign = Sign("Two questions", survey.text, questions=tuple(survey.questions))
+    acts.answer_unnamed(None, survey, Said(answers=["Damp", ""]))
+    assert acts.change(lena, survey, sign).title == "Two questions"
+    with pytest.raises(Refused, match="answered these questions already"):
+        acts.change(lena, survey, replace(sign, questions=("What else?",)))
+
+
+@pytest.mark.parametrize("when", ["starts_at", "closes"])
+def test_no_door_opens_for_a_time_that_is_over(leith, when):
+    with pytest.raises(Refused):
+        acts.open_door(person("ada"), leith, Door.Kind.EVENT, replace(SIGN, **{when: NOON}))
 
 
 def test_a_keeper_elsewhere_keeps_no_door_here(client, leith, event):
@@ -54,19 +82,33 @@ def test_a_keeper_elsewhere_keeps_no_door_here(client, leith, event):
         acts.open_door(person("kofi"), leith, Door.Kind.CAMPAIGN, SIGN)
 
 
-@pytest.mark.parametrize("wrong", [
-    {"starts_at": ""}, {"place": ""}, {"kind": "survey"}, {"closes": "2020-01-01T10:00"},
-    {"kind": "survey", "questions": "1\n2\n3\n4\n5\n6"}, {"title": ""}, {"kind": "join"},
+@pytest.mark.parametrize(("kind", "wrong"), [
+    (EVENT, {"starts_at": ""}), (EVENT, {"place": ""}), (EVENT, {"title": ""}),
+    (EVENT, {"starts_at": "2020-01-01T10:00"}), (EVENT, {"closes": "2020-01-01T10:00"}),
+    (SURVEY, {"questions": " "}),
+    (SURVEY, {"questions": "1\n2\n3\n4\n5\n6"}), (SURVEY, {"questions": "?" * 161}),
 ])  # fmt: skip
-def test_what_does_not_make_a_door_is_sent_back(client, lena, leith, wrong):
+def test_what_does_not_make_a_door_is_sent_back(client, lena, leith, kind, wrong):
     client.force_login(lena)
-    assert client.post(url("open", leith.slug), {**FORM, **wrong}).status_code == 422
-    assert Door.objects.count() == 0
+    answer = client.post(url("open", leith.slug) + kind, {**FORM, **wrong})
+    assert (answer.status_code, Door.objects.count()) == (422, 0)
+
+
+def test_a_form_asks_what_its_kind_needs_and_no_more(client, lena, leith):
+    client.force_login(lena)
+    asked = {
+        kind: set(re.findall(r'name="([a-z]\w+)"', page.split("<main")[1]))
+        for kind in (EVENT, SURVEY)
+        for page in [client.get(url("open", leith.slug) + kind).content.decode()]
+    }
+    same = {"csrfmiddlewaretoken", "title", "text", "closes"}
+    assert asked == {EVENT: same | {"starts_at", "place"}, SURVEY: same | {"questions"}}
 
 
 def test_the_join_door_is_one_for_all(leith):
     with pytest.raises(Refused, match="by one door"):
         acts.open_door(person("ada"), leith, Door.Kind.JOIN, SIGN)
+    assert [kinds(unit)[-1][0] for unit in (leith, leith.parent)] == ["invitation", "join"]
 
 
 def test_a_closed_unit_opens_no_door_and_shows_none(leith, event):

@@ -177,7 +177,7 @@ def test_one_who_only_takes_part_becomes_a_member_with_history(places, monkeypat
     line = membership_of(person("dev"))
     Membership.objects.filter(pk=line.pk).update(kind="participant")
     before = dump()
-    of = carried(b"id,name,branch,joined\nM-dev,Dev Patel,Leith,2025-01-01\n", places)
+    of = carried(b"id,name,branch,joined,class\nM-dev,Dev Patel,Leith,2025-01-01,Member\n", places)
     rows = Membership.objects.seen_by(person("dev")).filter(person=person("dev"))
     assert (membership_of(person("dev")).kind, rows.count()) == ("member", 2)
     undone(of)

@@ -14,7 +14,6 @@ from articulator.identity.doors.models import KEPT, PATIENCE, REST, Arrival, Doo
 from articulator.identity.doors.queries import Said, words_of
 from articulator.identity.doors.rules import (
     may_change,
-    may_close,
     may_come,
     may_confirm,
     may_invite,
@@ -50,22 +49,49 @@ class Sign:
         }  # fmt: skip
 
 
-@act(allow=may_tend)
-def open_door(_actor: Actor, unit: Unit, kind: Door.Kind, sign: Sign) -> Door:
-    if kind == Door.Kind.JOIN and unit.parent_id:
-        raise Refused(Refusal("Everyone joins the whole organisation, by one door."))
-    return Door.objects.create(unit=unit, kind=kind, opens=clock.now(), **sign.fields())
-
-
-@act(allow=may_change)
-def change(_actor: Actor, door: Door, sign: Sign) -> Door:
+def _hang(door: Door, sign: Sign) -> Door:
+    """Part of an act: put the sign on the door, if it makes sense there."""
+    if refusal := _over(sign) or _answered(door, sign):
+        raise Refused(refusal)
     for name, value in sign.fields().items():
         setattr(door, name, value)
     door.save()
     return door
 
 
-@act(allow=may_close)
+def _over(sign: Sign) -> Refusal | None:
+    now = clock.now()
+    if sign.starts_at and sign.starts_at <= now:
+        return Refusal("This time is over. Choose one to come.")
+    if sign.closes and sign.closes <= now:
+        return Refusal("A door closes later than now. To close it now, use the button.")
+    return None
+
+
+def _answered(door: Door, sign: Sign) -> Refusal | None:
+    """Answers belong to the questions that were asked."""
+    came = Arrival.objects.filter(door=door).by_rule("answers hold their questions")
+    if door.questions == list(sign.questions) or not came.exists():
+        return None
+    return Refusal(
+        "Somebody has answered these questions already.",
+        appeal="Close this survey and open another with the new questions.",
+    )
+
+
+@act(allow=may_tend)
+def open_door(_actor: Actor, unit: Unit, kind: Door.Kind, sign: Sign) -> Door:
+    if kind == Door.Kind.JOIN and unit.parent_id:
+        raise Refused(Refusal("Everyone joins the whole organisation, by one door."))
+    return _hang(Door(unit=unit, kind=kind, opens=clock.now()), sign)
+
+
+@act(allow=may_change)
+def change(_actor: Actor, door: Door, sign: Sign) -> Door:
+    return _hang(door, sign)
+
+
+@act(allow=may_change)
 def close(_actor: Actor, door: Door) -> Door:
     """Close a door now. Who came through it stays where they are."""
     door.closes = clock.now()

@@ -34,8 +34,7 @@ class ComeForm(forms.Form):
         if door.kind == Door.Kind.JOIN:
             self._ask_where()
         for purpose in door.purposes:
-            words = f"{purpose.words} You can take this back at any time."
-            self.fields[purpose.value] = forms.BooleanField(required=False, label=words)
+            self.fields[purpose.value] = forms.BooleanField(required=False, label=purpose.words)
         self.fields["invited"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def _ask_who(self) -> None:
@@ -62,11 +61,11 @@ class ComeForm(forms.Form):
     def _ask_where(self) -> None:
         self.fields["postcode"] = forms.CharField(
             max_length=12, required=False, label="Your postcode",
-            help_text="It leads to the branch near you. We keep the first half of it.",
+            help_text="It leads to the branch near you. We keep its first half. Or choose below.",
             widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
         )  # fmt: skip
         self.fields["home"] = forms.ModelChoiceField(
-            branches(), required=False, label="Or choose a branch yourself", empty_label="—"
+            branches(), required=False, label="A branch of your choice", empty_label="—"
         )
 
     def clean_email(self) -> str:
@@ -106,38 +105,38 @@ class ComeForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """What stands on a door. Which of it is needed follows from the kind."""
+    """What stands on a door of a kind: what this kind does not need is not asked."""
 
-    kind = forms.ChoiceField(label="What kind of door?")
+    NEEDS = {Door.Kind.EVENT: ("starts_at", "place"), Door.Kind.SURVEY: ("questions",)}
+
     title = forms.CharField(max_length=120, label="What is it called?")
     text = forms.CharField(
         max_length=4000, label="What is it, in plain words?",
-        help_text="Somebody reads this who has never met us. Markdown: a line between paragraphs, "
-        "- for lists.",
+        help_text="Somebody reads this who has never met us. An empty line makes a paragraph, "
+        "a dash at the beginning a list.",
         widget=forms.Textarea(attrs={"rows": 6}),
     )  # fmt: skip
-    starts_at = MomentField(required=False, label="Events: when does it begin?")
+    starts_at = MomentField(label="When does it begin?")
     place = forms.CharField(
-        max_length=200, required=False, label="Events: where?",
+        max_length=200, label="Where?",
         help_text="A place that people find without asking. Say if there are steps.",
     )  # fmt: skip
     questions = forms.CharField(
-        required=False, label="Surveys: the questions, one to a line",
+        label="The questions, one to a line",
         help_text="One to five short ones. The first one is the most open.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
-    closes = MomentField(
-        required=False, label="When does the door close?",
-        help_text="Left empty: an event's when it begins, others when you close them.",
-    )  # fmt: skip
+    closes = MomentField(required=False, label="When does the door close?")
 
-    def __init__(self, *args: Any, unit: Unit, kind: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._kind = kind
-        kinds = [(k.value, k.label) for k in Door.Kind if k != Door.Kind.JOIN or not unit.parent_id]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        if kind:
-            del self.fields["kind"]
+        for other, names in self.NEEDS.items():
+            for name in names if other != kind else ():
+                del self.fields[name]
+        self.fields["closes"].help_text = (
+            "Left empty: when it begins." if kind == Door.Kind.EVENT
+            else "Left empty: when you close it."
+        )  # fmt: skip
 
     def clean_questions(self) -> tuple[str, ...]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["questions"].splitlines()]
@@ -146,26 +145,21 @@ class SignForm(forms.Form):
             raise forms.ValidationError("At most five questions of at most 160 letters each.")
         return asked
 
+    def clean_starts_at(self) -> datetime:
+        moment: datetime = self.cleaned_data["starts_at"]
+        if moment <= clock.now():
+            raise forms.ValidationError("This time is over. Choose one to come.")
+        return moment
+
     def clean_closes(self) -> datetime | None:
         moment: datetime | None = self.cleaned_data["closes"]
         if moment and moment <= clock.now():
             raise forms.ValidationError("This is over already. To close it now, use the button.")
         return moment
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        kind = self._kind or said.get("kind", "")
-        if kind == Door.Kind.EVENT:
-            for name in ("starts_at", "place"):
-                if not said.get(name) and name not in self.errors:
-                    self.add_error(name, "An event has a time and a place.")
-        elif kind == Door.Kind.SURVEY and not said.get("questions"):
-            self.add_error("questions", "A survey has at least one question.")
-        return said
-
     @property
     def sign(self) -> Sign:
-        return Sign(**{name: said for name, said in self.cleaned_data.items() if name != "kind"})
+        return Sign(**self.cleaned_data)
 
 
 def first_values(door: Door) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Door(models.Model):
     personal: Register = {}
 
     class Meta:
-        ordering = ["starts_at", "opens", "title"]
+        ordering = ["opens", "title"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closes=None) | models.Q(closes__gte=models.F("opens")),

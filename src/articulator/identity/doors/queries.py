@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from articulator.identity.constitution.queries import law, sight
 from articulator.identity.contacts.models import Consent
@@ -50,7 +50,7 @@ def doors(unit: Unit | None = None) -> QuerySet[Door]:
     found = Door.objects.open().exclude(kind__in=[Door.Kind.INVITATION, Door.Kind.JOIN])
     if unit:
         found = found.filter(unit__path__startswith=unit.path)
-    return found.select_related("unit")
+    return found.select_related("unit").order_by(F("starts_at").asc(nulls_last=True), "-opens")
 
 
 def join_door() -> Door | None:
@@ -61,7 +61,22 @@ def join_door() -> Door | None:
 def to_invite_to() -> QuerySet[Door]:
     """Where a member can invite somebody: never straight into membership."""
     found = Door.objects.open().exclude(kind=Door.Kind.JOIN)
-    return found.filter(Q(starts_at=None) | Q(starts_at__gt=clock.now())).select_related("unit")
+    found = found.filter(Q(starts_at=None) | Q(starts_at__gt=clock.now())).select_related("unit")
+    return found.order_by(F("starts_at").asc(nulls_last=True), "-opens")
+
+
+KINDS = {
+    Door.Kind.EVENT: "People meet at a time and a place.",
+    Door.Kind.SURVEY: "One to five questions, answered with or without a name.",
+    Door.Kind.CAMPAIGN: "Something that needs hands for a while.",
+    Door.Kind.INVITATION: "Not in any list: members send letters that lead there.",
+    Door.Kind.JOIN: "Where people become members of the organisation.",
+}
+
+
+def kinds(unit: Unit) -> list[tuple[Door.Kind, str]]:
+    """The kinds of doors that a unit can open, in words. Joining has one door, at the top."""
+    return [(k, words) for k, words in KINDS.items() if k != Door.Kind.JOIN or not unit.parent_id]
 
 
 def tended(unit: Unit) -> QuerySet[Door]:
@@ -200,7 +215,9 @@ def rights() -> list[Right]:
     ]
     grace = said.get("good_standing", {}).get("arrears_max")
     if kind.get("dues") and grace:
-        words = f"Who is behind with them for up to {Duration.parse(grace).words()} keeps the vote."
+        words = (
+            f"Whoever is behind with dues by up to {Duration.parse(grace).words()} keeps the vote."
+        )
         told.append(Right(words, _ref(said, ref, "good_standing")))
     return [*told, Right("You can leave on any day, by yourself, without a reason.", "")]
 

@@ -16,13 +16,15 @@ def may_tend(actor: Actor, unit: Unit) -> Refusal | None:
     return needs(actor, "keep_roll", unit)
 
 
-def may_change(actor: Actor, door: Door) -> Refusal | None:
+def may_look(actor: Actor, door: Door) -> Refusal | None:
+    """Who may see how many came; names are within their sight or not."""
     return may_tend(actor, door.unit)
 
 
-def may_close(actor: Actor, door: Door) -> Refusal | None:
-    if door.closes and door.closes <= clock.now():
-        return Refusal("This door is closed already.")
+def may_change(actor: Actor, door: Door) -> Refusal | None:
+    """What stood on a closed door stays as it was read."""
+    if not door.is_open:
+        return Refusal("This door is closed.", appeal="Open a new one.")
     return may_tend(actor, door.unit)
 
 

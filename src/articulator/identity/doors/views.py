@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -13,17 +13,18 @@ from django.views.decorators.http import require_POST
 from articulator.identity.contacts.queries import fingerprint
 from articulator.identity.doors import acts, queries
 from articulator.identity.doors.forms import AllyForm, ComeForm, InviteForm, SignForm, first_values
-from articulator.identity.doors.models import Door, Invited
+from articulator.identity.doors.models import Door
 from articulator.identity.doors.queries import Said
 from articulator.identity.doors.rules import (
     may_change,
-    may_close,
     may_come,
     may_invite,
     may_leave,
+    may_look,
     may_tend,
 )
-from articulator.kernel.acts import Actor, Refused
+from articulator.identity.membership.queries import rolls_kept_by
+from articulator.kernel.acts import Actor, Refused, Rule
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Person, Unit
 from articulator.kernel.request import someone
@@ -37,6 +38,10 @@ def _me(request: HttpRequest) -> Person:
     me = someone(request)
     assert me, "the page asks for a signed-in person"
     return Person.objects.get(pk=me.pk)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _door(pk: str) -> Door:
@@ -65,9 +70,16 @@ def index(request: HttpRequest) -> HttpResponse:
         "join": queries.join_door(),
         "standing": queries.standing(actor) if actor else None,
         "may_invite": _may_invite(actor),
-        "tends": may_tend(actor, unit) is None if unit else False,
+        "tends": _kept(actor, unit),
     }
     return render(request, "doors/index.html", context)
+
+
+def _kept(actor: Actor, unit: Unit | None) -> Unit | None:
+    """The unit whose doors somebody keeps: the one that is shown, else the outermost."""
+    if unit and may_tend(actor, unit) is None:
+        return unit
+    return next(iter(rolls_kept_by(actor)), None)
 
 
 def _may_invite(actor: Actor) -> bool:
@@ -84,8 +96,7 @@ def join(request: HttpRequest) -> HttpResponse:
 def door(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _door(pk), someone(request)
     refusal = may_come(actor, shown)
-    said = request.POST if request.method == "POST" else None
-    form = ComeForm(said, door=shown, actor=actor)
+    form = ComeForm(_sent(request), door=shown, actor=actor)
     if request.method == "POST":
         slow_down(request, "door", HALL)
         if refusal:
@@ -114,7 +125,7 @@ def _shown(request: HttpRequest, shown: Door, form: Form, **context: Any) -> Htt
     return _answer(
         request, "join" if shown.kind == Door.Kind.JOIN else "door", form, door=shown,
         refusal=may_come(actor, shown), came=queries.came(shown),
-        arrival=queries.arrival_at(shown, actor), tends=may_change(actor, shown) is None,
+        arrival=queries.arrival_at(shown, actor), tends=may_look(actor, shown) is None,
         rights=queries.rights() if shown.kind == Door.Kind.JOIN else (), **context,
     )  # fmt: skip
 
@@ -148,7 +159,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def invite(request: HttpRequest) -> HttpResponse:
     me = _me(request)
-    form = InviteForm(request.POST or None, initial={"door": request.GET.get("door")})
+    form = InviteForm(_sent(request), initial={"door": request.GET.get("door")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         slow_down(request, "invite", ONE_MEMBER, str(me.pk))
@@ -159,13 +170,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     return _answer(request, "invite", form, first=first, refusal=first and may_invite(me, first))
 
 
-def _invitation(token: str) -> Invited | None:
-    return queries.invitation_behind(token)
-
-
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """The letter of an invitation leads here: the door, and the way never to hear again."""
-    found = _invitation(token)
+    found = queries.invitation_behind(token)
     if found is None:
         return render(request, "doors/too_old.html", status=404)
     form = ComeForm(door=found.door, actor=someone(request), initial={"invited": token})
@@ -175,7 +182,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt  # mail programs refuse with one click (RFC 8058); the token is what allows it
 @require_POST
 def refuse(request: HttpRequest, token: str) -> HttpResponse:
-    found = _invitation(token)
+    found = queries.invitation_behind(token)
     if found is None:
         return render(request, "doors/too_old.html", status=404)
     acts.refuse(None, found)
@@ -212,7 +219,7 @@ def support(request: HttpRequest) -> HttpResponse:
     me = _me(request)
     standing = queries.standing(me)
     home = standing.membership.unit if standing.membership else None
-    form = AllyForm(request.POST or None, initial={"unit": home})
+    form = AllyForm(_sent(request), initial={"unit": home})
     if request.method == "POST" and form.is_valid():
         acts.support(me, me, form.cleaned_data["unit"])
         messages.success(request, "You are an ally now. Thank you for standing with us.")
@@ -230,9 +237,9 @@ def _tended(request: HttpRequest, slug: str) -> Unit:
     return unit
 
 
-def _changed(request: HttpRequest, pk: str) -> Door:
+def _allowed(request: HttpRequest, pk: str, rule: Rule[Door]) -> Door:
     shown = _door(pk)
-    if refusal := may_change(someone(request), shown):
+    if refusal := rule(someone(request), shown):
         raise Refused(refusal)
     return shown
 
@@ -250,24 +257,26 @@ def tend(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def open_door(request: HttpRequest, slug: str) -> HttpResponse:
+    """First the kind, then what a door of this kind says."""
     unit = _tended(request, slug)
-    form = SignForm(request.POST or None, unit=unit)
+    kind = request.POST.get("kind") or request.GET.get("kind", "")
+    if kind not in Door.Kind:
+        return render(request, "doors/open.html", {"unit": unit, "kinds": queries.kinds(unit)})
+    form = SignForm(_sent(request), kind=kind)
     if request.method == "POST" and form.is_valid():
-        kind = Door.Kind(form.cleaned_data["kind"])
-        made = acts.open_door(someone(request), unit, kind, form.sign)
+        made = acts.open_door(someone(request), unit, Door.Kind(kind), form.sign)
         messages.success(request, "The door is open.")
         return redirect(made)
-    return _answer(request, "sign", form, unit=unit)
+    return _answer(request, "sign", form, unit=unit, kind=Door.Kind(kind).label)
 
 
 @login_required
 def change(request: HttpRequest, pk: str) -> HttpResponse:
-    shown = _changed(request, pk)
-    first = first_values(shown)
-    form = SignForm(request.POST or None, unit=shown.unit, kind=shown.kind, initial=first)
+    shown = _allowed(request, pk, may_change)
+    form = SignForm(_sent(request), kind=shown.kind, initial=first_values(shown))
     if request.method == "POST" and form.is_valid():
         acts.change(someone(request), shown, form.sign)
-        messages.success(request, "Changed. Whoever came already is not told by itself.")
+        messages.success(request, "Changed. Tell those who came already, if it matters to them.")
         return redirect(shown)
     return _answer(request, "sign", form, unit=shown.unit, door=shown)
 
@@ -275,7 +284,7 @@ def change(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: HttpRequest, pk: str) -> HttpResponse:
-    shown = _changed(request, pk)
+    shown = _allowed(request, pk, may_change)
     acts.close(someone(request), shown)
     messages.success(request, "The door is closed. Those who came stay where they are.")
     return redirect("doors:arrivals", shown.pk)
@@ -283,13 +292,13 @@ def close(request: HttpRequest, pk: str) -> HttpResponse:
 
 @login_required
 def arrivals(request: HttpRequest, pk: str) -> HttpResponse:
-    shown, actor = _changed(request, pk), someone(request)
+    shown, actor = _allowed(request, pk, may_look), someone(request)
     found = queries.arrivals(actor, shown)
     context = {
         "door": shown,
         "page": Paginator(found, 60).get_page(request.GET.get("page")),
         "names": queries.sees_names(actor, shown.unit),
         "came": queries.came(shown),
-        "may_close": may_close(actor, shown) is None,
+        "may_change": may_change(actor, shown) is None,
     }
     return render(request, "doors/arrivals.html", context)

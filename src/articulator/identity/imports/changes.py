@@ -131,7 +131,7 @@ class Batch:
 
     def _become(self, row: Row, one: Known, line: Membership) -> None:
         """One who took part is a member from now on: the line before stays as history."""
-        line.left_on = self.now.date()
+        line.left_on = max(self.now.date(), line.joined_on)
         self.changed_lines.append(line)
         row.before["ended"] = str(line.pk)
         made = self._line(one.person, row.facts)

@@ -21,6 +21,7 @@ from articulator.methods.people import Line, Match, Someone, Unread, Verdict, co
 from articulator.methods.postcodes import areas, district
 
 WHY = "an import compares its file with what is known"
+MEMBERSHIPS = "civicrm-memberships"  # a file in which every line is a membership that runs
 Effect = Row.Effect
 
 
@@ -89,9 +90,12 @@ def additions(one: Known, facts: Mapping[str, Any]) -> list[str]:
 
 
 def becomes(line: Membership, facts: Mapping[str, Any]) -> bool:
-    """Whether the row makes a member of somebody who only takes part. Never the other way."""
+    """Whether the file itself says that somebody who only takes part is a member.
+
+    Never the other way, and never because a file without such a column is brought in.
+    """
     votes = voting_kinds()
-    return facts["kind"] in votes and line.kind not in votes
+    return facts["says_kind"] and facts["kind"] in votes and line.kind not in votes
 
 
 def earlier(line: Membership, facts: Mapping[str, Any]) -> bool:
@@ -215,10 +219,11 @@ class Planner:
         return ""
 
     def _facts(self, line: Line, unit: Unit) -> dict[str, Any]:
-        kind = self.kinds.get(line.kind.casefold(), self.of.kind)
+        told = self.kinds.get(line.kind.casefold(), "")
         return {
             "name": line.name, "email": line.email, "phones": list(line.phones),
-            "unit": str(unit.pk), "kind": kind, "district": district(line.postcode),
+            "unit": str(unit.pk), "kind": told or self.of.kind,
+            "says_kind": bool(told) or self.of.source == MEMBERSHIPS, "district": district(line.postcode),
             "joined": line.joined.isoformat() if line.joined else "",
             "number": [self.scheme, line.number] if line.number else [],
             "trained": line.trained_until.isoformat() if line.trained_until else "",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import phonenumbers
 
@@ -11,6 +11,7 @@ from articulator.methods.people.columns import ATTRIBUTES
 from articulator.methods.people.reading import Row
 
 LONGEST = {"name": 120, "first": 60, "last": 60, "number": 60, "branch": 400, "kind": 60}
+AHEAD = timedelta(days=366)
 YES = frozenset({"1", "y", "yes", "true", "t", "on", "subscribed", "active", "opted in", "x"})
 NO = frozenset({"", "0", "n", "no", "false", "f", "off", "-", "none", "null"})
 RUNS = frozenset({"", "new", "current", "grace", "active", "yes", "1", "true"})
@@ -90,7 +91,7 @@ class Lines:
         return Line(
             line, one.get("number", ""), _name(one), reach.email, reach.phones,
             tuple(filter(None, re.split(r"\s*[,;|]\s*", one.get("branch", "")))),
-            one.get("postcode", "")[:16], one.get("kind", ""), self._past(one, "joined"),
+            one.get("postcode", "")[:16], one.get("kind", ""), self._day(one, "joined"),
             _date(one, "trained_until"),
             {key: one[key][:60] for key in ATTRIBUTES if one.get(key)},
             tuple(key.partition(":")[2] for key, cell in one.items()
@@ -127,10 +128,11 @@ class Lines:
         said = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         return said if len(said) <= 16 else ""
 
-    def _past(self, one: Mapping[str, str], key: str) -> date | None:
+    def _day(self, one: Mapping[str, str], key: str) -> date | None:
+        """The day, which may lie a little ahead: some memberships begin next month."""
         day = _date(one, key)
-        if day and day > self.today:
-            raise _FaultError(f"the day {day.isoformat()} lies in the future")
+        if day and day - self.today > AHEAD:
+            raise _FaultError(f"the day {day.isoformat()} lies far ahead")
         return day
 
 

@@ -134,7 +134,7 @@ def _invite(door: Door, when: datetime) -> None:
 def _call_early(today: datetime) -> None:
     """An election half a year ahead, in which somebody who joins today can stand."""
     group = SeatGroup.objects.get(body__key="articulation_council", key="party")
-    days = (180, 215, 216, 230, 250)
+    days = (180, 240, 241, 255, 275)
     dates = elections.Dates(*(today + timedelta(days=day) for day in days))
     with clock.at(today - timedelta(days=1)):
         title = f"{group.body}: 4 seats, called early"
