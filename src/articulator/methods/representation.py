@@ -153,15 +153,17 @@ def deniable(shown: Sequence[int], hidden: int, profile: Sequence[int], limit: f
 def veil(cells: Sequence[int], least: int = FLOOR) -> list[int | None]:
     """The cells of one table row as they may be shown: None for hidden ones.
 
-    A cell under `least` is hidden. So that nobody finds it by subtraction, others are hidden with
-    it, from the middle outwards, until there are two and they hold at least `least` people
-    together. Which ones must not depend on their size: that alone would tell a number.
+    A cell under `least` is hidden. So that nobody finds it by subtraction, the middle one is hidden
+    with it, and others outwards until there are two that hold at least `least` people together.
+    Which ones must not depend on their size: that alone would tell a number.
     """
     hidden = {i for i, cell in enumerate(cells) if cell < least}
+    if not hidden:
+        return list(cells)
     for cell in sorted(range(len(cells)), key=lambda i: abs(i - (len(cells) - 1) / 2)):
-        if not hidden or (len(hidden) > 1 and sum(cells[i] for i in hidden) >= least):
-            break
         hidden.add(cell)
+        if len(hidden) > 1 and sum(cells[i] for i in hidden) >= least:
+            break
     return [None if i in hidden else n for i, n in enumerate(cells)]
 
 
