@@ -150,21 +150,17 @@ def deniable(shown: Sequence[int], hidden: int, profile: Sequence[int], limit: f
 # Showing numbers
 
 
-def veil(cells: Sequence[int], least: int = FLOOR) -> list[int | None]:
-    """The cells of one table row as they may be shown: None for hidden ones.
+def told(cells: Sequence[int]) -> list[int | None] | None:
+    """How many answered one thing or another, as it may be shown: in tens, or None for a few.
 
-    A cell under `least` is hidden. So that nobody finds it by subtraction, the middle one is hidden
-    with it, and others outwards until there are two that hold at least `least` people together.
-    Which ones must not depend on their size: that alone would tell a number.
+    Nothing at all where fewer than `FLOOR` answered. A cell under `FLOOR` is not shown, and the
+    others are rounded, so that what is hidden is not found by subtraction from them.
     """
-    hidden = {i for i, cell in enumerate(cells) if cell < least}
-    if not hidden:
-        return list(cells)
-    for cell in sorted(range(len(cells)), key=lambda i: abs(i - (len(cells) - 1) / 2)):
-        hidden.add(cell)
-        if len(hidden) > 1 and sum(cells[i] for i in hidden) >= least:
-            break
-    return [None if i in hidden else n for i, n in enumerate(cells)]
+    return [_about(cell) for cell in cells] if sum(cells) >= FLOOR else None
+
+
+def _about(cell: int) -> int | None:
+    return (cell + 5) // 10 * 10 if cell >= FLOOR else None
 
 
 # Thinking alike
