@@ -14,6 +14,7 @@ from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.models import RollImport, Standing
 from articulator.identity.membership.queries import memberships
+from articulator.identity.representation.models import Consultation
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
@@ -46,6 +47,8 @@ PAGES = {
     "elections:result_json": EVERYONE, "elections:ballots": EVERYONE,
     "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": KNOWN,
     "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
+    "representation:index": EVERYONE, "representation:consultation": EVERYONE,
+    "representation:body": EVERYONE, "representation:open": ELECTIONS,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -64,6 +67,12 @@ DEEDS = {
     "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
     "draws:call": ELECTIONS, "draws:freeze": ELECTIONS, "draws:hold": ELECTIONS,
     "draws:invitation": frozenset({"drawn"}),
+    "representation:open": ELECTIONS, "representation:answer": MEMBERS,
+    "representation:take_back": MEMBERS,
+    "representation:publish": frozenset({"council", "other secretary"}),
+    "representation:count_openly": frozenset(
+        {"council", "secretary", "other secretary", "officer", "trainer"}
+    ),
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -88,6 +97,7 @@ def house(told, client):
     who = who_is("member")
     yes = agree(who, who, Consent.Purpose.CONTACT, "I agree.", "a test")
     coming = Session.objects.filter(trainer=who_is("trainer")).latest("starts_at")
+    asked = Consultation.objects.get(title__contains="meetings")
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
     return {
         "bodies:body": [groups.get(key="allotted", body__key="npc").body.pk],
@@ -112,6 +122,9 @@ def house(told, client):
         "draws:freeze": [published.pk], "draws:hold": [published.pk],
         "draws:call": [groups.get(key="allotted", body__key="npc").pk],
         "draws:invitation": [Invitation.objects.get(answer="open").pk],
+        "representation:body": [groups.get(key="allotted", body__key="npc").body.pk],
+        "representation:consultation": [asked.pk], "representation:answer": [asked.pk],
+        "representation:take_back": [asked.pk], "representation:publish": [asked.pk],
         "training:course": ["how_the_party_works"], "training:whole": ["how_the_party_works"],
         "training:download": ["how_the_party_works"], "training:texts": ["how_the_party_works"],
         "training:propose": ["how_the_party_works"],
@@ -249,6 +262,11 @@ FORMS = {
         "title": "Ours", "seats": 1, "seed_source": "me", "seed_due": "2099-01-01T12:00",
         "terms_begin": "2099-02-01T12:00",
     },
+    "representation:open": {
+        "title": "Ours", "why": "Because.", "statements": "One\nTwo\nThree", "scale": "three",
+        "opens": "2099-01-01", "closes": "2099-02-01",
+    },
+    "representation:answer": {"s1": "1", "consents": "on"},
     "draws:hold": {"words": "4 4 4", "witnessed": "on"},
     "draws:invitation": {"answer": "accept"},
 }  # fmt: skip

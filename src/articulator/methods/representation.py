@@ -82,6 +82,14 @@ class Fit:
         return self.distance > self.limit
 
     @property
+    def percent(self) -> int:
+        return round(100 * self.distance)
+
+    @property
+    def percent_expected(self) -> int:
+        return round(100 * self.expected)
+
+    @property
     def ratio(self) -> float:
         """1 is as far as a fair lot on average; less is closer."""
         return self.distance / self.expected if self.expected else 0.0

@@ -9,6 +9,7 @@ WORDS = {
     "elections": ("Elections", "Stand, vote, and follow every count stage by stage."),
     "draws": ("Draws", "Seats filled by lot, with everyone’s chance known before."),
     "membership": ("Members", "Branches, the roll, and the trained pool."),
+    "representation": ("Representation", "Whether bodies look and think like their members."),
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
@@ -38,7 +39,8 @@ class System:
 SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
-        ("bodies", "constitution", "membership", "contacts", "units", "elections", "draws"),
+        ("bodies", "constitution", "membership", "contacts", "units", "elections", "draws",
+         "representation"),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),
