@@ -95,7 +95,8 @@ def take_back(actor: Actor, consultation: Consultation) -> None:
 @act(allow=may_publish)
 def publish(actor: Actor, consultation: Consultation) -> None:
     """As an office-holder, let everybody know what one answered."""
-    Published.objects.get_or_create(person=actor, consultation=consultation)
+    rows = Published.objects.by_rule("published once")
+    rows.get_or_create(person=actor, consultation=consultation)
 
 
 @act(allow=may_unpublish)
