@@ -48,6 +48,10 @@ class Consultation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("representation:consultation", args=[self.pk])
 
+    @property
+    def answer_words(self) -> str:
+        return f"Answer “{self.title}”"
+
     def stage(self, at: datetime | None = None) -> str:
         """One of: coming, open, closed."""
         now = at or clock.now()

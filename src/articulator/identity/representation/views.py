@@ -21,6 +21,7 @@ from articulator.identity.representation.queries import (
     own,
     results,
     switches,
+    waiting_for,
 )
 from articulator.identity.representation.rules import (
     ASKS,
@@ -45,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "page": Paginator(asked.order_by("-closes", "pk"), 30).get_page(request.GET.get("page")),
         "bodies": bodies(unit)[:60] if unit else [],
+        "now_open": waiting_for(actor),
         "may_open": bool(grants(actor, ASKS)),
         "switches": switches(actor) if actor and holds_office(actor) else [],
     }

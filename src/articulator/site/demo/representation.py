@@ -8,6 +8,7 @@ from articulator.identity.bodies.models import Body, Term
 from articulator.identity.membership.models import Membership
 from articulator.identity.representation import acts
 from articulator.identity.representation.models import Consultation
+from articulator.identity.representation.queries import has_agreed
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.site.demo.personas import known
@@ -35,7 +36,7 @@ def tell(say: Say, today: datetime) -> None:
     root, council = Unit.objects.get(parent=None), Body.objects.get(key="npc", unit__parent=None)
     say("Asking members and office-holders the same six questions …")
     seated = _seated(council, today)
-    others = _members(260, without=seated)
+    others = _members(200, without=seated)
     start = today - timedelta(days=24)
     over = _asked(
         root, "What matters most next year?",
@@ -57,7 +58,7 @@ def tell(say: Say, today: datetime) -> None:
         MEETINGS, start, today + timedelta(days=11), Consultation.Scale.FIVE,
     )  # fmt: skip
     with clock.at(start + timedelta(days=1)):
-        _answer(now, others[:60], [0.4, 0.6, 0.3, 0.5], seed=3)
+        _answer(now, others[:40], [0.4, 0.6, 0.3, 0.5], seed=3)
         _answer(now, seated[:6], [0.4, 0.6, 0.3, 0.5], seed=4)
 
 
@@ -96,4 +97,4 @@ def _answer(asked: Consultation, people: Iterable[Person], leanings: Leanings, s
             if luck.random() < 0.94
         }
         if said:
-            acts.answer(person, asked, said, consents=True)
+            acts.answer(person, asked, said, consents=not has_agreed(person))

@@ -17,6 +17,7 @@ from articulator.identity.representation.queries.consulting import (
     outdated,
     own,
     results,
+    waiting_for,
 )
 from articulator.identity.representation.queries.mirror import Feature, mirror, switches
 from articulator.identity.representation.queries.politics import Politics, politics
@@ -39,6 +40,7 @@ __all__ = [
     "own",
     "results",
     "switches",
+    "waiting_for",
 ]
 
 

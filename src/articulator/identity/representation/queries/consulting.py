@@ -10,6 +10,7 @@ from django.urls import reverse
 from articulator.identity.bodies.models import Body
 from articulator.identity.contacts.models import Consent
 from articulator.identity.contacts.queries import agreed
+from articulator.identity.membership.queries import membership_of
 from articulator.identity.representation.models import Consultation, Position, Published, Statement
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
@@ -24,6 +25,16 @@ def consultations(unit: Unit | None = None) -> QuerySet[Consultation]:
     if unit is None:
         return found
     return found.alias(here=Value(unit.path)).filter(here__startswith=F("unit__path"))
+
+
+def waiting_for(actor: Actor) -> Consultation | None:
+    """The consultation that somebody may answer and has not, the one that closes first."""
+    now = clock.now()
+    if actor is None or (line := membership_of(actor)) is None:
+        return None
+    here = consultations(line.unit).filter(opens__lte=now, closes__gt=now)
+    mine = Position.objects.seen_by(actor).values("statement__consultation")
+    return here.exclude(pk__in=mine).order_by("closes").first()
 
 
 def outdated() -> QuerySet[Consultation]:
@@ -71,6 +82,10 @@ class Answered:
 
     statement: Statement
     cells: list[int | None] | None  # no, neither, yes
+
+    @property
+    def caption(self) -> str:
+        return f"{self.statement.number}. {self.statement.text}"
 
     @property
     def leaning(self) -> Leaning | None:
