@@ -11,6 +11,7 @@ WORDS = {
     "membership": ("Members", "Branches, the roll, and the trained pool."),
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
+    "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -38,7 +39,10 @@ class System:
 SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
-        ("bodies", "constitution", "membership", "contacts", "units", "elections", "draws"),
+        (
+            "bodies", "constitution", "membership", "contacts", "units", "pools", "elections",
+            "draws",
+        ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),
