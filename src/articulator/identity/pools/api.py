@@ -5,8 +5,13 @@ from datetime import date
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from articulator.identity.constitution.queries import pool_rules
-from articulator.identity.pools.queries import attribute_release, pools, trend, unit_release
+from articulator.identity.pools.queries import (
+    Kept,
+    attribute_release,
+    pools,
+    trend,
+    unit_release,
+)
 from articulator.kernel.models import Unit
 from articulator.methods.suppression import Cell, Release
 
@@ -58,21 +63,22 @@ def coverage(request: HttpRequest) -> list[PoolOut]:
     No figure tells of fewer than 8 people, inside or outside, nor does any difference of them.
     Weekly figures are rounded to eights.
     """
-    return [_pool(kept.key, kept.name, kept.clause) for kept in pools()]
+    return [_pool(kept) for kept in pools()]
 
 
-def _pool(key: str, name: str, clause: str) -> PoolOut:
-    released, least = unit_release(key), pool_rules(key).min_coverage
+def _pool(kept: Kept) -> PoolOut:
+    released = unit_release(kept.key)
     root = Unit.objects.filter(parent=None).first()
     whole = released.get(root.path) if root else None
-    features = attribute_release(key, whole.total) if whole else []
+    features = attribute_release(kept.key, root, whole.total) if root and whole else []
     return PoolOut(
-        key=key, name=name, clause=clause, least=str(least) if least else None,
+        key=kept.key, name=kept.name, clause=kept.clause,
+        least=str(kept.least) if kept.least else None,
         total=_part(whole.total) if whole else None,
         units=[_division(made) for made in released.values() if made.shown],
         features=[_division(made) for made in features],
         weeks=[
             Week(week=one.week, members=one.cell.members, inside=one.cell.inside)
-            for one in trend(key)
+            for one in trend(kept.key)
         ],
     )  # fmt: skip

@@ -12,15 +12,22 @@ from itertools import batched
 from django.db.models import Count, Q, QuerySet
 
 from articulator.identity.bodies.models import SeatGroup
-from articulator.identity.constitution.queries import law, pool_rules
+from articulator.identity.constitution.queries import law
 from articulator.identity.contacts.models import Consent
 from articulator.identity.contacts.queries import agreed, writable
 from articulator.identity.membership.models import Attribute, Membership, Standing
-from articulator.identity.membership.queries import coverage, members, pool, voting_kinds
+from articulator.identity.membership.queries import (
+    in_pool,
+    members,
+    memberships,
+    pool,
+    voting_kinds,
+)
 from articulator.identity.pools.models import REMIND, REST, Invited, Round, Snapshot
 from articulator.kernel import clock
 from articulator.kernel.links import Knot
 from articulator.kernel.models import Person, Unit
+from articulator.methods.constitution import parse_fraction
 from articulator.methods.exposure import exposure, measured, times
 from articulator.methods.suppression import SMALL, Cell, Release, in_eights, release, release_tree
 
@@ -39,16 +46,22 @@ class Kept:
     key: str
     name: str
     clause: str
+    least: Fraction | None = None  # of the members, as long as it is to be asked for
 
 
 def pools() -> list[Kept]:
-    said = law().get("qualification_pools", [])
-    return [Kept(one["id"], one.get("name", one["id"]), one.get("ref", "")) for one in said]
+    return [
+        Kept(
+            said["id"], said.get("name", said["id"]), said.get("ref", ""),
+            parse_fraction(said["min_coverage"]) if "min_coverage" in said else None,
+        )
+        for said in law().get("qualification_pools", [])
+    ]  # fmt: skip
 
 
-def is_kept(name: str) -> bool:
-    """Whether a name is that of a pool that members enter, not of a body or of all members."""
-    return name in {kept.key for kept in pools()}
+def kept_as(name: str) -> Kept | None:
+    """The pool of that name; None for a body's or all members, which nobody has to enter."""
+    return next((kept for kept in pools() if kept.key == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class Minimum:
 
     cell: Cell
     least: Fraction | None
+    told: bool = True  # whether the figure may be told
 
     @property
     def met(self) -> bool:
@@ -64,28 +78,60 @@ class Minimum:
 
     @property
     def words(self) -> str:
-        asked = f"the constitution asks for {_percent(self.least)}" if self.least else ""
-        return f"{held(self.cell)}; {asked or 'the constitution sets no minimum'}."
+        asked = f"the constitution asks for {_whole(self.least)}" if self.least else ""
+        return f"{self._held}; {asked or 'the constitution sets no minimum'}."
+
+    @property
+    def _held(self) -> str:
+        """`The pool holds 27 % of members`, in words where a figure would tell of a few people."""
+        if self.cell.inside < SMALL:
+            return f"The pool holds fewer than {SMALL} members"
+        if self.cell.outside < SMALL:
+            return "The pool holds all or nearly all members"
+        if not self.told:
+            return f"The pool holds {'enough' if self.met else 'too few'} of the members here"
+        return f"The pool holds {percent(self.cell)} of members"
 
 
-def held(cell: Cell) -> str:
-    """`The pool holds 27 % of members`, in words where a figure would tell of a few people."""
-    if cell.inside < SMALL:
-        return f"The pool holds fewer than {SMALL} members"
-    if cell.outside < SMALL:
-        return "The pool holds all or nearly all members"
-    return f"The pool holds {_percent(Fraction(cell.inside, cell.members))} of members"
-
-
-def _percent(share: Fraction) -> str:
+def percent(cell: Cell) -> str:
     """Whole percents, rounded down: who misses a minimum never seems to reach it."""
+    return _whole(Fraction(cell.inside, cell.members)) if cell.members else "0 %"
+
+
+def _whole(share: Fraction) -> str:
     return f"{int(100 * share)} %"
 
 
-def minimum(name: str, unit: Unit, at: datetime | None = None) -> Minimum:
-    counted = coverage(name, unit, at)
-    cell = Cell(unit.path, counted.members, counted.inside)
-    return Minimum(cell, pool_rules(name).min_coverage)
+def minimum(kept: Kept, unit: Unit, at: datetime | None = None) -> Minimum:
+    """Everyone is counted; what is told of a unit inside the whole is what its page tells."""
+    inside = Standing.objects.current(at).filter(kind=kept.key).values("person")
+    lines = memberships(unit, at).filter(kind__in=voting_kinds(), person__is_active=True)
+    counted = lines.aggregate(n=Count("pk"), p=Count("pk", filter=Q(person__in=inside)))
+    told = unit.parent_id is None or unit.path in unit_release(kept.key)
+    return Minimum(Cell(unit.path, counted["n"], counted["p"]), kept.least, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The name of those whom a selection takes from, and why these."""
+
+    name: str
+    reason: str
+    fallen_back: bool = False
+
+
+def choice(group: SeatGroup, counted: Minimum) -> Choice:
+    """The pool named by the constitution, or its fall-back where too few members are in it."""
+    if counted.met:
+        return Choice(group.candidates, counted.words)
+    if not group.fallback_candidates:
+        stays = "It names nobody else, so the pool stays as it is."
+        return Choice(group.candidates, f"{counted.words} {stays}")
+    everyone = group.fallback_candidates.replace("_", " ")
+    by_vote = group.method == SeatGroup.Method.STV
+    then = f"{everyone} can stand" if by_vote else f"the lot draws from {everyone}"
+    reason = f"{counted.words} Until then {then}."
+    return Choice(group.fallback_candidates, reason, fallen_back=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +141,24 @@ class Source:
     name: str
     people: QuerySet[Person]
     reason: str
-    fallen_back: bool = False
 
 
 def source(group: SeatGroup, at: datetime | None = None) -> Source:
-    """The pool named by the constitution, or its fall-back where too few members are in it."""
-    unit, name = group.body.unit, group.candidates
-    if not is_kept(name):
-        said = (name or "membership").replace("_", " ")
-        return Source(name, pool(name, unit, at), f"Taken from: {said}.")
-    counted, wider = minimum(name, unit, at), group.fallback_candidates
-    if counted.met or not wider:
-        stays = "" if counted.met else " It names nobody else, so the pool stays as it is."
-        return Source(name, pool(name, unit, at), counted.words + stays)
-    return Source(wider, pool(wider, unit, at), f"{counted.words} {_until_then(group)}", True)
-
-
-def _until_then(group: SeatGroup) -> str:
-    everyone = group.fallback_candidates.replace("_", " ")
-    if group.method == SeatGroup.Method.STV:
-        return f"Until then {everyone} can stand."
-    return f"Until then the lot draws from {everyone}."
+    unit, kept = group.body.unit, kept_as(group.candidates)
+    if kept:
+        made = choice(group, minimum(kept, unit, at))
+    else:
+        said = (group.candidates or "membership").replace("_", " ")
+        made = Choice(group.candidates, f"Taken from: {said}.")
+    return Source(made.name, pool(made.name, unit, at), made.reason)
 
 
 def can_be_chosen(person: Person, group: SeatGroup) -> bool:
     """Whether somebody is in the pool of a group of seats, or in what it falls back to."""
-    return source(group).people.filter(pk=person.pk).exists()
+    if in_pool(person, group.candidates, group.body.unit):
+        return True
+    wider = group.fallback_candidates
+    return bool(wider) and source(group).people.filter(pk=person.pk).exists()
 
 
 # What may be told of it
@@ -144,13 +182,12 @@ def _counted(rows: QuerySet, name: str) -> QuerySet:  # type: ignore[type-arg] #
     return found
 
 
-def attribute_release(name: str, total: Cell) -> list[Release]:
+def attribute_release(name: str, root: Unit, total: Cell) -> list[Release]:
     """For each feature that people told for fair representation, what may be told of it.
 
     For the whole organisation alone: a feature unit by unit would divide people twice. Whoever
     takes the consent back has nothing told any more (`contacts.withdraw` deletes it).
     """
-    root = Unit.objects.get(parent=None)
     told = Attribute.objects.by_rule("how full the pool is, feature by feature")
     rows = told.filter(person__in=members(root)).order_by().values_list("name", "value")
     cells: dict[str, list[Cell]] = defaultdict(list)
@@ -222,13 +259,14 @@ def exposure_panel(group: SeatGroup) -> Panel | None:
 
     Groups are compared for the whole organisation alone.
     """
-    kept = next((one for one in pools() if one.key == group.candidates), None)
+    kept, unit = kept_as(group.candidates), group.body.unit
     if kept is None:
         return None
-    taken, counted = source(group), minimum(kept.key, group.body.unit)
-    whole = group.body.unit.parent_id is None
-    ready = most_ready(attribute_release(kept.key, counted.cell)) if whole else None
-    return Panel(kept, taken.reason, taken.fallen_back, counted.met, ready)
+    counted = minimum(kept, unit)
+    made = choice(group, counted)
+    whole = unit.parent_id is None
+    ready = most_ready(attribute_release(kept.key, unit, counted.cell)) if whole else None
+    return Panel(kept, made.reason, made.fallen_back, counted.met, ready)
 
 
 # Week by week

@@ -21,6 +21,7 @@ from articulator.identity.pools.queries import (
     can_be_invited,
     minimum,
     most_ready,
+    percent,
     pools,
     progress,
     trend,
@@ -67,7 +68,7 @@ def _coverage(request: HttpRequest, shown: Unit, kept: Kept) -> HttpResponse:
         "pools": pools(),
         "whole": shown.parent_id is None,
         "total": here.total if here else None,
-        "percent": _percent(here.total.share) if here else "",
+        "percent": percent(here.total) if here else "",
         "page": Paginator(_units(here, kept), 60).get_page(request.GET.get("page")),
         "may_announce": may_announce(someone(request), shown) is None,
     }
@@ -77,10 +78,10 @@ def _coverage(request: HttpRequest, shown: Unit, kept: Kept) -> HttpResponse:
 
 
 def _of_the_whole(kept: Kept, total: Cell, root: Unit) -> Row:
-    told = attribute_release(kept.key, total)
+    told = attribute_release(kept.key, root, total)
     tables = [(one.total.key.replace("_", " ").capitalize(), _features(one)) for one in told]
     return {
-        "minimum": minimum(kept.key, root),
+        "minimum": minimum(kept, root),
         "features": tables,
         "ready": most_ready(told),
         "weeks": [_week(one) for one in trend(kept.key)],
@@ -93,7 +94,7 @@ def _percent(share: float) -> str:
 
 def _row(label: object, cell: Cell) -> Row:
     note = f"{cell.inside:,} of {cell.members:,} members"
-    return {"label": label, "value": 100 * cell.share, "text": _percent(cell.share), "note": note}
+    return {"label": label, "value": 100 * cell.share, "text": percent(cell), "note": note}
 
 
 def _features(one: Release) -> list[Row]:
@@ -102,8 +103,8 @@ def _features(one: Release) -> list[Row]:
 
 
 def _week(one: Week) -> Row:
-    share = one.cell.share
-    return {"label": f"{one.week:%-d %B %Y}", "value": 100 * share, "text": _percent(share)}
+    label, share = f"{one.week:%-d %B %Y}", one.cell.share
+    return {"label": label, "value": 100 * share, "text": percent(one.cell)}
 
 
 def _units(here: Release | None, kept: Kept) -> list[Row]:

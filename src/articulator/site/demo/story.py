@@ -48,10 +48,10 @@ def tell(say: Say, size: int = MEMBERS) -> None:
             _let_the_planner_look()
             _appoint(founder)
         training.tell(say, today)
-        pools.tell(say, today)
         elections.tell(say, today)
         _example_files(_roll(size, today.date()))
         draws.tell(say, today)
+        pools.tell(say, today)
         _let_the_planner_look()
 
 
