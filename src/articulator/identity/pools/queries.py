@@ -112,45 +112,38 @@ def minimum(kept: Kept, unit: Unit, at: datetime | None = None) -> Minimum:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """The name of those whom a selection takes from, and why these."""
-
-    name: str
-    reason: str
-    fallen_back: bool = False
-
-
-def choice(group: SeatGroup, counted: Minimum) -> Choice:
-    """The pool named by the constitution, or its fall-back where too few members are in it."""
-    if counted.met:
-        return Choice(group.candidates, counted.words)
-    if not group.fallback_candidates:
-        stays = "It names nobody else, so the pool stays as it is."
-        return Choice(group.candidates, f"{counted.words} {stays}")
-    everyone = group.fallback_candidates.replace("_", " ")
-    by_vote = group.method == SeatGroup.Method.STV
-    then = f"{everyone} can stand" if by_vote else f"the lot draws from {everyone}"
-    reason = f"{counted.words} Until then {then}."
-    return Choice(group.fallback_candidates, reason, fallen_back=True)
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """Whom a selection takes from, and why these."""
 
     name: str
-    people: QuerySet[Person]
+    unit: Unit
+    at: datetime | None
     reason: str
+    fallen_back: bool = False
+
+    @property
+    def people(self) -> QuerySet[Person]:
+        return pool(self.name, self.unit, self.at)
 
 
 def source(group: SeatGroup, at: datetime | None = None) -> Source:
+    """The pool named by the constitution, or its fall-back where too few members are in it."""
     unit, kept = group.body.unit, kept_as(group.candidates)
     if kept:
-        made = choice(group, minimum(kept, unit, at))
-    else:
-        said = (group.candidates or "membership").replace("_", " ")
-        made = Choice(group.candidates, f"Taken from: {said}.")
-    return Source(made.name, pool(made.name, unit, at), made.reason)
+        return _source(group, minimum(kept, unit, at), at)
+    said = (group.candidates or "membership").replace("_", " ")
+    return Source(group.candidates, unit, at, f"Taken from: {said}.")
+
+
+def _source(group: SeatGroup, counted: Minimum, at: datetime | None = None) -> Source:
+    unit, wider = group.body.unit, group.fallback_candidates
+    if counted.met or not wider:
+        stays = "" if counted.met else " It names nobody else, so the pool stays as it is."
+        return Source(group.candidates, unit, at, counted.words + stays)
+    everyone = wider.replace("_", " ")
+    by_vote = group.method == SeatGroup.Method.STV
+    then = f"{everyone} can stand" if by_vote else f"the lot draws from {everyone}"
+    return Source(wider, unit, at, f"{counted.words} Until then {then}.", fallen_back=True)
 
 
 def can_be_chosen(person: Person, group: SeatGroup) -> bool:
@@ -249,7 +242,6 @@ class Panel:
 
     pool: Kept
     reason: str
-    fallen_back: bool
     met: bool
     ready: Measured | None
 
@@ -263,10 +255,9 @@ def exposure_panel(group: SeatGroup) -> Panel | None:
     if kept is None:
         return None
     counted = minimum(kept, unit)
-    made = choice(group, counted)
     whole = unit.parent_id is None
     ready = most_ready(attribute_release(kept.key, unit, counted.cell)) if whole else None
-    return Panel(kept, made.reason, made.fallen_back, counted.met, ready)
+    return Panel(kept, _source(group, counted).reason, counted.met, ready)
 
 
 # Week by week
