@@ -11,6 +11,7 @@ from articulator.methods.exposure import (
     ExposureError,
     at_least,
     at_least_of,
+    beyond_chance,
     exposure,
     measured,
     opt_in,
@@ -90,6 +91,13 @@ def test_shares_that_leave_nobody_to_compare_with_are_refused():
             ratio_of(e, p)
     with pytest.raises(ExposureError, match="larger than its whole"):
         measured(10, 5, 11, 5)
+
+
+def test_what_chance_explains_does_not_stand_out():
+    assert beyond_chance(160, 50, 60, 30)  # 50 % beside 20 %
+    assert not beyond_chance(5_200, 1_364, 156, 52)  # 33 % beside 26 %, of few
+    assert not beyond_chance(160, 50, 100, 20)  # less readily than the others
+    assert not beyond_chance(100, 10, 20, 10)  # nothing to compare with
 
 
 # The table of H1: opt-in of the ordinary and of the group, and what a fuller simulation gave for

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, isfinite
+from math import comb, isfinite, sqrt
 
 import numpy as np
 
@@ -54,6 +54,19 @@ def measured(members: int, inside: int, group: int, group_inside: int) -> Fracti
     if group == 0 or others_inside == 0:
         return None
     return Fraction(group_inside, group) / Fraction(others_inside, others)
+
+
+def beyond_chance(members: int, inside: int, group: int, group_inside: int) -> bool:
+    """Whether a group is in the pool more readily than chance explains, by three standard errors.
+
+    So many, because one looks at some fifteen groups at once (two proportions, pooled).
+    """
+    ratio = measured(members, inside, group, group_inside)
+    if ratio is None:
+        return False
+    others, rate = members - group, inside / members
+    error = sqrt(rate * (1 - rate) * (1 / group + 1 / others))
+    return group_inside / group - (inside - group_inside) / others > 3 * error
 
 
 @dataclass(frozen=True, slots=True)

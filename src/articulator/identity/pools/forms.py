@@ -13,9 +13,7 @@ class RangeField(forms.FloatField):
 
     def __init__(self, low: float, high: float, step: float, **rest: Any) -> None:
         widget = forms.NumberInput(attrs={"type": "range"})
-        super().__init__(
-            min_value=low, max_value=high, step_size=step, widget=widget, required=False, **rest
-        )
+        super().__init__(min_value=low, max_value=high, step_size=step, widget=widget, **rest)
 
 
 class ExposureForm(forms.Form):

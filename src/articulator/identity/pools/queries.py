@@ -28,7 +28,7 @@ from articulator.kernel import clock
 from articulator.kernel.links import Knot
 from articulator.kernel.models import Person, Unit
 from articulator.methods.constitution import parse_fraction
-from articulator.methods.exposure import exposure, measured, times
+from articulator.methods.exposure import beyond_chance, exposure, measured, times
 from articulator.methods.suppression import SMALL, Cell, Release, in_eights, release, release_tree
 
 NOT_TOLD = "not told"
@@ -209,16 +209,15 @@ class Measured:
         part = exposure(self.share, self.ratio)
         return (
             f"{self.label}: {100 * self.share:.0f} % of members, {100 * part:.0f} % of the pool. "
-            f"They are {times(round(self.ratio, 1))}{self._than} to be in it."
+            f"They are {times(self.ratio)} as the others to be in it."
         )
-
-    @property
-    def _than(self) -> str:
-        return "" if round(self.ratio, 1) == 1 else " as the others"
 
 
 def most_ready(released: Iterable[Release]) -> Measured | None:
-    """Of all groups that may be told, the one that enters the pool most readily."""
+    """Of all groups that may be told, the one that enters the pool most readily.
+
+    None if none does so more than chance explains: a few people more are no finding.
+    """
     found = [
         Measured(_label(one.total.key, cell.key), cell.members / one.total.members, float(ratio))
         for one in released
@@ -229,7 +228,8 @@ def most_ready(released: Iterable[Release]) -> Measured | None:
 
 
 def _ratio(total: Cell, cell: Cell) -> Fraction | None:
-    return measured(total.members, total.inside, cell.members, cell.inside)
+    counts = (total.members, total.inside, cell.members, cell.inside)
+    return measured(*counts) if beyond_chance(*counts) else None
 
 
 def _label(feature: str, value: str) -> str:
@@ -243,6 +243,7 @@ class Panel:
     pool: Kept
     reason: str
     met: bool
+    compared: bool  # whether there are groups that may be told
     ready: Measured | None
 
 
@@ -256,8 +257,9 @@ def exposure_panel(group: SeatGroup) -> Panel | None:
         return None
     counted = minimum(kept, unit)
     whole = unit.parent_id is None
-    ready = most_ready(attribute_release(kept.key, unit, counted.cell)) if whole else None
-    return Panel(kept, _source(group, counted).reason, counted.met, ready)
+    told = attribute_release(kept.key, unit, counted.cell) if whole else []
+    reason = _source(group, counted).reason
+    return Panel(kept, reason, counted.met, bool(told), most_ready(told))
 
 
 # Week by week

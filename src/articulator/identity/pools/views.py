@@ -69,6 +69,10 @@ def _coverage(request: HttpRequest, shown: Unit, kept: Kept) -> HttpResponse:
         "whole": shown.parent_id is None,
         "total": here.total if here else None,
         "percent": percent(here.total) if here else "",
+        "inside": f"{here.total.inside:,}" if here else "",
+        "members": f"{here.total.members:,}" if here else "",
+        "least": float(100 * kept.least) if kept.least else 0,
+        "asked": "what the constitution asks of the whole",
         "page": Paginator(_units(here, kept), 60).get_page(request.GET.get("page")),
         "may_announce": may_announce(someone(request), shown) is None,
     }
@@ -133,7 +137,9 @@ def _playing(group: float, ratio: float, coverage: float, seats: float) -> Row:
     share, number = group / 100, int(seats)
     part = method.exposure(share, ratio)
     rates = method.opt_in(share, ratio, coverage / 100)
+    said = f"{group:g} of 100 in the group, {ratio:g} times as likely, {coverage:g} of 100 in the"
     return {
+        "said": f"{said} pool, {number} seats.",
         "sentence": method.sentence(share, ratio),
         "percent": _percent(part),
         "spread": method.spread(number, part),
