@@ -200,4 +200,5 @@ def test_the_sentence_is_one_that_everyone_understands():
         "enter the pool, they are 36 % of the pool."
     )
     assert method.times(1) == "as likely as everyone else"
-    assert (method.times(1.5), method.one_in(0.12)) == ("1.5 times as likely", "12 in a hundred")
+    assert (method.times(1.5), method.one_in(0.12)) == ("1.5 times as likely", "12 of 100")
+    assert sentence(0.3, 1.0).startswith("If 30 of 100 members belong to a group")

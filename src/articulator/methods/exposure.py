@@ -188,19 +188,20 @@ def simulate(
 
 def sentence(share: float, ratio: float) -> str:
     """What the figure says, in words for everybody."""
-    part = exposure(share, ratio)
+    part, some = exposure(share, ratio), one_in(share)
+    belong = "belongs" if some.startswith("one") else "belong"
     return (
-        f"If {one_in(share)} members belongs to a group whose people are {times(ratio)} to "
-        f"enter the pool, they are {_percent(part)} of the pool."
+        f"If {some} members {belong} to a group whose people are {times(ratio)} to enter the "
+        f"pool, they are {_percent(part)} of the pool."
     )
 
 
 def one_in(share: float) -> str:
-    """`one in ten` where it is that, else `12 in a hundred`."""
+    """`one in ten` where it is that, else `12 of 100`."""
     words = {2: "two", 3: "three", 4: "four", 5: "five", 10: "ten", 20: "twenty", 50: "fifty"}
     parts = {round(100 / number): f"one in {word}" for number, word in words.items()}
     percent = round(100 * share, 1)
-    return parts.get(int(percent), "") if percent in parts else f"{percent:g} in a hundred"
+    return parts.get(int(percent), "") if percent in parts else f"{percent:g} of 100"
 
 
 def times(ratio: float) -> str:

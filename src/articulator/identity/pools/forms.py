@@ -62,9 +62,9 @@ class AnnounceForm(forms.Form):
         return due
 
 
-def first_values() -> dict[str, Any]:
+def first_values(reachable: int) -> dict[str, Any]:
     noon = timezone.localtime(clock.now()).replace(hour=12, minute=0)
-    return {"size": 40, "seed_due": noon + timedelta(days=3)}
+    return {"size": max(SMALL, min(40, reachable)), "seed_due": noon + timedelta(days=3)}
 
 
 class SeedForm(forms.Form):

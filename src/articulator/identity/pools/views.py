@@ -175,7 +175,8 @@ def announce(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("No pool is asked for.")
     if refusal := may_announce(actor, within):
         raise Refused(refusal)
-    form = AnnounceForm(request.POST or None, initial=first_values())
+    there = len(can_be_invited(within, kept.key))
+    form = AnnounceForm(request.POST or None, initial=first_values(there))
     if request.method == "POST" and form.is_valid():
         try:
             made = acts.announce(actor, within, kept.key, **form.cleaned_data)
@@ -184,7 +185,6 @@ def announce(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "The round is announced, and who can be drawn is fixed.")
             return redirect(made)
-    there = len(can_be_invited(within, kept.key))
     reachable = there if there >= SMALL else None
     context = {"form": form, "unit": within, "kept": kept, "reachable": reachable}
     return render(request, "pools/announce.html", context, status=422 if form.errors else 200)
