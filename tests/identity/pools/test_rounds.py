@@ -1,6 +1,7 @@
 """Invitations by lot: nobody in the pool, nobody who asked for silence, nobody twice (R-56)."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.core import mail
@@ -151,6 +152,32 @@ def test_sent_twice_a_round_is_announced_once(outside):
         with once(UUID(key)):
             announced()
     assert Round.objects.count() == 1
+
+
+@pytest.mark.parametrize("luck", range(5))
+def test_whatever_people_said_before_nobody_is_invited_against_it(federation, luck):
+    """Three rounds, with people entering the pool and asking for silence before each."""
+    chance, everyone, pooled = Random(luck), [], set()
+    for unit in Unit.objects.filter(level="branch"):
+        inside = chance.randint(0, 9)
+        made = people(unit, inside, chance.randint(30, 50))
+        everyone += made
+        pooled |= set(made[:inside])
+    willing(chance.sample(everyone, 60))
+    quiet, before = set(), set()
+    for number in range(3):
+        announced_now = announced(8)
+        entering = set(chance.sample(everyone, 6)) - pooled
+        into_the_pool(list(entering))
+        pooled |= entering
+        for one in chance.sample(everyone, 6):
+            contacts.opt_out(one, one, Channel.MAIL, "a letter")
+            quiet.add(one)
+        with clock.at(DUE + timedelta(days=number)):
+            acts.draw(person("ada"), announced_now, f"{luck} {number}")
+        assert names(announced_now) & (pooled | quiet | before) == set()
+        before |= names(announced_now)
+    assert len(before) == len(Invited.objects.by_rule("a test").all())
 
 
 # Reminder and answer
