@@ -12,6 +12,7 @@ WORDS = {
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
     "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
+    "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -40,8 +41,8 @@ SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
         (
-            "bodies", "constitution", "membership", "contacts", "units", "doors", "elections",
-            "draws",
+            "bodies", "constitution", "membership", "contacts", "units", "doors", "pools",
+            "elections", "draws",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),

@@ -8,7 +8,7 @@ from articulator.identity.contacts.acts import keep_silent, opt_out
 from articulator.identity.contacts.models import Channel, OptOut
 from articulator.identity.contacts.queries import silent
 from articulator.identity.doors import acts
-from articulator.identity.doors.models import KEPT, REST, Invited
+from articulator.identity.doors.models import KEPT, REST, Guest
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event
@@ -38,7 +38,7 @@ def test_a_member_invites_by_their_own_name_with_a_line(client, event, ben):
 
 def test_of_the_address_only_a_fingerprint_is_kept(event, ben):
     acts.invite(ben, event, ADDRESS, LINE, HOUSE)
-    (row,) = Invited.objects.values()
+    (row,) = Guest.objects.values()
     assert [value for value in row.values() if "nell" in str(value)] == []
     assert Event.objects.get(kind="doors.invite").actor is None
 
@@ -51,14 +51,14 @@ def test_all_members_together_write_once_in_ninety_days(event, survey, ben):
     assert len(mail.outbox) == 1
     with clock.at(NOON + REST):
         acts.invite(cleo, survey, ADDRESS, LINE, HOUSE)
-    assert (len(mail.outbox), Invited.objects.count()) == (2, 3)
+    assert (len(mail.outbox), Guest.objects.count()) == (2, 3)
 
 
 def test_what_was_not_written_does_not_count_as_a_letter(event, ben):
     dev = person("dev")
     opt_out(dev, dev, Channel.MAIL, "a test")
     acts.invite(ben, event, "dev@example.org", LINE, HOUSE)
-    assert (len(mail.outbox), Invited.objects.get().written) == (0, False)
+    assert (len(mail.outbox), Guest.objects.get().written) == (0, False)
 
 
 def test_silence_is_kept_also_for_people_who_are_no_longer_known(event, ben):
@@ -115,7 +115,7 @@ def test_whoever_comes_by_the_letter_is_an_arrival_like_any_other(client, event,
     come(client, event, invited=link().rsplit("/", 1)[1])
     say_yes(client)
     (row,) = rows(event)
-    assert (row.person, row.invited) == (nell(), Invited.objects.get())
+    assert (row.person, row.invited) == (nell(), Guest.objects.get())
 
 
 def test_nobody_is_invited_straight_into_membership(event, joining, ben):
@@ -140,4 +140,4 @@ def test_that_an_address_was_invited_is_forgotten_after_a_year(event, ben):
     acts.invite(ben, event, ADDRESS, LINE, HOUSE)
     with clock.at(NOON + KEPT):
         list(tick())
-    assert Invited.objects.count() == 0
+    assert Guest.objects.count() == 0

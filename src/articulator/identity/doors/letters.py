@@ -4,7 +4,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articulator.identity.doors.models import Arrival, Invited
+from articulator.identity.doors.models import Arrival, Guest
 from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.kernel.models import Unit
 
@@ -17,7 +17,7 @@ def ask_whether(arrival: Arrival, house: str) -> None:
     EmailMessage(_line(f"Was it you? {arrival.door}"), text, to=[arrival.email]).send()
 
 
-def invite(invited: Invited, address: str, line: str, house: str) -> None:
+def invite(invited: Guest, address: str, line: str, house: str) -> None:
     """The letter carries the header by which mail programs offer to refuse with one click."""
     token = invite_token(invited)
     refuse = _link(house, reverse("doors:refuse", args=[token]))

@@ -9,7 +9,8 @@ from articulator.identity.elections.queries import (
     terms_in_a_row,
     voter,
 )
-from articulator.identity.membership.queries import in_pool, membership_of
+from articulator.identity.membership.queries import membership_of
+from articulator.identity.pools.queries import can_be_chosen
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Person
@@ -46,7 +47,7 @@ def may_stand(person: Person, election: Election) -> Refusal | None:
 
 
 def _not_in_pool(person: Person, group: SeatGroup) -> Refusal | None:
-    if in_pool(person, group.candidates, group.body.unit):
+    if can_be_chosen(person, group):
         return None
     asked = group.candidates.replace("_", " ")
     return Refusal(
