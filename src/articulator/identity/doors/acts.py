@@ -103,7 +103,7 @@ def close(_actor: Actor, door: Door) -> Door:
 
 
 @act(allow=may_come, secret=True)
-def knock(_actor: Actor, door: Door, said: Said, house: str) -> Arrival:
+def knock(_actor: Actor, door: Door, said: Said) -> Arrival:
     """Somebody who is not signed in wrote name and mail: a letter asks whether it was them.
 
     Nobody is looked up, so that known and unknown addresses are the same work.
@@ -113,7 +113,7 @@ def knock(_actor: Actor, door: Door, said: Said, house: str) -> Arrival:
         answers=list(said.answers), district=said.district, invited=said.invited,
         came_at=clock.now(),
     )  # fmt: skip
-    letters.ask_whether(made, house)
+    letters.ask_whether(made)
     return made
 
 
@@ -175,7 +175,7 @@ def _stand(arrival: Arrival, person: Person) -> None:
 
 
 @act(allow=may_invite, secret=True)
-def invite(actor: Actor, door: Door, address: str, line: str, house: str) -> Guest:
+def invite(actor: Actor, door: Door, address: str, line: str) -> Guest:
     """Invite an address by one's own name. Whether a letter went is not told to anybody."""
     assert actor, "the rule lets in members alone"
     mark, now = fingerprint(address), clock.now()
@@ -185,7 +185,7 @@ def invite(actor: Actor, door: Door, address: str, line: str, house: str) -> Gue
         door=door, by=actor, fingerprint=mark, at=now, written=not quiet and not lately
     )
     if made.written:
-        letters.invite(made, address, line, house)
+        letters.invite(made, address, line)
     return made
 
 

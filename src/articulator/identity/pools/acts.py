@@ -28,6 +28,7 @@ from articulator.identity.pools.rules import (
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.links import join
+from articulator.kernel.mail import link
 from articulator.kernel.models import Person, Unit
 from articulator.methods.lots import choose, seed_from
 from articulator.methods.sortition import sha256
@@ -116,12 +117,14 @@ def remind(_actor: Actor, drawn: Round) -> None:
 def _write(people: Iterable[Person], letter: tuple[str, str], about: Round) -> None:
     subject, body = letter
     for one in people:
-        text = body.format(name=one.name, organisation=about.unit)
+        text = body.format(name=one.name, organisation=about.unit, home=link("/"))
         send_mail(subject, text, None, [str(one.email)])
 
 
 END = """
-Sign in and you find the invitation on your first page. “Not now” is a good answer too: then we do
+Sign in and you find the invitation on your first page: {home}
+
+“Not now” is a good answer too: then we do
 not write about it again. You agreed to be invited by lot; you can take that back at any time, under
 “How we reach you”.
 
