@@ -114,6 +114,17 @@ def may_withdraw(actor: Actor, candidacy: Candidacy) -> Refusal | None:
     return None
 
 
+def has_left(actor: Actor, candidacy: Candidacy) -> Refusal | None:
+    """Whoever leaves the organisation leaves the ballot, even while others vote."""
+    if actor is not None:
+        return Refusal("Names are struck off by the house, when a candidate has left.")
+    if candidacy.withdrawn_at or candidacy.election.stage() == "declared":
+        return Refusal("This candidate is not on the ballot any more.")
+    if membership_of(candidacy.person):
+        return Refusal("This candidate is a member, and stays on the ballot.")
+    return None
+
+
 def may_freeze(actor: Actor, election: Election) -> Refusal | None:
     if election.roll_frozen_at:
         return Refusal("The roll is frozen already.")
