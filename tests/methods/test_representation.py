@@ -9,7 +9,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from articulator.methods.representation import (
-    FLOOR,
     agreement,
     bounds,
     deniable,
@@ -18,8 +17,8 @@ from articulator.methods.representation import (
     fit,
     leaning,
     settled,
-    told,
 )
+from articulator.methods.suppression import SMALL
 
 profiles = st.lists(st.integers(10, 400), min_size=2, max_size=4)
 
@@ -130,7 +129,7 @@ def test_no_holder_s_kind_follows_from_a_published_word(profile, hidden, open_on
     limit = fit((told, *shown[1:]), members).limit
     if not deniable(shown, hidden, members, limit):
         return
-    assert hidden >= FLOOR
+    assert hidden >= SMALL
     behind = {False: [], True: []}
     for counts, far in words(hidden, shown, members, limit):
         behind[far].append(counts)
@@ -147,24 +146,6 @@ def test_the_rule_lets_an_ordinary_council_be_spoken_of():
     limit = fit([12, 11, 1], profile).limit
     assert deniable([0, 0, 0], 24, profile, limit)
     assert not deniable([12, 5, 0], 7, profile, limit)
-
-
-@pytest.mark.parametrize("people", [20, 40])
-def test_no_hidden_cell_is_found_by_subtraction(people):
-    """Whoever knows about how many took part cannot tell how many are in a cell not shown."""
-    behind = {}
-    for total in range(FLOOR, people + 5):
-        for cells in compositions(total, 3):
-            behind.setdefault(tuple(told(cells)), []).append(cells)
-    for shown, cells in behind.items():
-        for i, cell in enumerate(shown):
-            assert cell is not None or len({one[i] for one in cells}) > 1
-
-
-def test_a_few_are_not_shown_and_the_others_in_tens():
-    assert told([43, 12, 7]) == [40, 10, None]
-    assert told([8, 0, 0]) == [10, None, None]
-    assert told([7, 0, 0]) is None
 
 
 # Thinking alike

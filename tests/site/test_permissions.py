@@ -9,19 +9,23 @@ from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.constitution.models import Version
 from articulator.identity.contacts.acts import agree
 from articulator.identity.contacts.models import Consent
+from articulator.identity.doors.models import Arrival, Door, Guest
+from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.models import RollImport, Standing
 from articulator.identity.membership.queries import memberships
+from articulator.identity.pools.models import Invited, Round
 from articulator.identity.representation.models import Consultation
+from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
 EVERYONE = frozenset(
     {"visitor", "stranger", "member", "drawn", "council", "secretary", "other secretary",
-     "officer", "founder", "returning officer of yesterday", "newcomer", "trainer"}
+     "officer", "founder", "returning officer of yesterday", "newcomer", "trainer", "invited"}
 )  # fmt: skip
 KNOWN = EVERYONE - {"visitor"}
 ROLL = frozenset({"founder", "secretary"})  # the roll of the secretary's own branch
@@ -32,16 +36,23 @@ MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
 PAGES = {
-    "home": EVERYONE, "ui": EVERYONE, "log": EVERYONE, "identity": EVERYONE,
+    "home": EVERYONE, "ui": EVERYONE, "log": EVERYONE, "why": EVERYONE, "identity": EVERYONE,
     "bodies:index": EVERYONE, "bodies:body": EVERYONE, "bodies:appoint": KNOWN,
     "constitution:index": EVERYONE, "constitution:version": EVERYONE,
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
     "contacts:index": KNOWN,
+    "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
+    "doors:confirm": EVERYONE, "doors:invited": EVERYONE,
+    "doors:you": KNOWN, "doors:leave": KNOWN, "doors:support": KNOWN, "doors:invite": KNOWN,
+    "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
     "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
     "membership:import": ROLL,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL | {"other secretary"}, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
+    "pools:index": EVERYONE, "pools:unit": EVERYONE, "pools:exposure": EVERYONE,
+    "pools:rounds": EVERYONE, "pools:round": EVERYONE, "pools:announce": ELECTIONS,
+    "pools:frame": ELECTIONS, "pools:invitation": frozenset({"invited"}),
     "elections:index": EVERYONE, "elections:election": EVERYONE, "elections:call": KNOWN,
     "elections:nominate": KNOWN, "elections:vote": KNOWN, "elections:result": EVERYONE,
     "elections:result_json": EVERYONE, "elections:ballots": EVERYONE,
@@ -56,12 +67,17 @@ PAGES = {
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
+    "doors:door": EVERYONE, "doors:confirm": EVERYONE, "doors:refuse": EVERYONE,
+    "doors:leave": MEMBERS, "doors:support": KNOWN, "doors:invite": MEMBERS,
+    "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,
     "contacts:agree": KNOWN, "contacts:silence": KNOWN, "contacts:withdraw": frozenset({"member"}),
     "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
     "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
     "membership:upload": ROLL, "units:open": ALL_ROLLS, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
     "membership:carry_out": ROLL, "membership:undo": ROLL,
+    "pools:announce": ELECTIONS, "pools:draw": ELECTIONS,
+    "pools:invitation": frozenset({"invited"}),
     "elections:call": ELECTIONS, "elections:nominate": KNOWN - {"stranger"},
     "elections:withdraw": frozenset(), "elections:freeze": ELECTIONS,
     "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
@@ -77,7 +93,7 @@ DEEDS = {
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
 }  # fmt: skip
-REDIRECTS = {"constitution:clause", "constitution:current", "elections:voted"}
+REDIRECTS = {"doors:join", "constitution:clause", "constitution:current", "elections:voted"}
 
 
 @pytest.fixture
@@ -94,12 +110,25 @@ def house(told, client):
     roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     change = Curriculum.objects.get(state="proposed")
+    last = invited().round
+    waiting = Round.objects.create(
+        unit=last.unit, pool=last.pool, size=8, seed_source="dice", seed_due=clock.now(),
+        frame={}, frame_hash="0" * 64, token_key="00",
+    )  # fmt: skip
     who = who_is("member")
     yes = agree(who, who, Consent.Purpose.CONTACT, "I agree.", "a test")
     coming = Session.objects.filter(trainer=who_is("trainer")).latest("starts_at")
     asked = Consultation.objects.get(title__contains="meetings")
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
+    survey = Door.objects.get(kind="survey")
+    waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
+    invitation = invite_token(Guest.objects.get())
     return {
+        "doors:door": [survey.pk], "doors:thanks": [survey.pk], "doors:change": [survey.pk],
+        "doors:close": [survey.pk], "doors:arrivals": [survey.pk],
+        "doors:tend": [branch.slug], "doors:open": [branch.slug],
+        "doors:confirm": [confirm_token(waiting)],
+        "doors:invited": [invitation], "doors:refuse": [invitation],
         "bodies:body": [groups.get(key="allotted", body__key="npc").body.pk],
         "bodies:appoint": [groups.get(body__key="returning_officer").pk],
         "bodies:resign": [term.pk],
@@ -112,6 +141,9 @@ def house(told, client):
         "membership:roll": [branch.slug], "membership:upload": [branch.slug],
         "membership:import": [roll_import.pk], "membership:carry_out": [roll_import.pk],
         "membership:undo": [roll_import.pk],
+        "pools:unit": [branch.slug], "pools:announce": ["federation"],
+        "pools:round": [invited().round.pk], "pools:frame": [invited().round.pk],
+        "pools:draw": [waiting.pk], "pools:invitation": [invited().pk],
         "elections:election": [election.pk], "elections:vote": [election.pk],
         "elections:voted": [election.pk], "elections:freeze": [election.pk],
         "elections:call": [groups.get(key="elected", body__key="npc").pk],
@@ -134,6 +166,14 @@ def house(told, client):
         "training:step_back": [Session.objects.filter(course="trainer")[0].pk],
         "training:call_off": [coming.pk], "training:record": [coming.pk],
     }  # fmt: skip
+
+
+def invited() -> Invited:
+    """Somebody whom the lot has invited to the course, and who has said nothing yet."""
+    rows = Invited.objects.by_rule("a test").filter(begun_at=None, declined_at=None)
+    return (
+        rows.filter(round__reminded_at=None).select_related("round", "person").order_by("token")[0]
+    )
 
 
 def people() -> dict[str, Person | None]:
@@ -162,6 +202,7 @@ def people() -> dict[str, Person | None]:
         "returning officer of yesterday": late,
         "other secretary": secretary,
         "founder": Person.objects.get(email="agnes@demo.example"),
+        "invited": invited().person,
         **{
             key: who_is(key)
             for key in ("member", "drawn", "council", "secretary", "officer", "newcomer", "trainer")
@@ -242,6 +283,11 @@ DATES = {
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
 FORMS = {
+    "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
+    "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
+    "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},
+    "pools:draw": {"words": "4 4 4", "witnessed": "on"},
+    "pools:invitation": {"answer": "begin"},
     "units:areas": {"areas": "ZZ1"},
     "units:divide": {
         "name": "New", "districts": "ZZ1", "body": "Us", "on": "2026-01-01", "sure": "yes",

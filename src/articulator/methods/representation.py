@@ -12,7 +12,8 @@ from math import ceil, comb, floor, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-FLOOR = 8  # nothing about people is told for fewer
+from articulator.methods.suppression import SMALL
+
 LOTS = 2000
 SEED = 1967
 USUAL = 0.95  # a body further away than so many of all fair lots is far from its members
@@ -144,7 +145,7 @@ def deniable(shown: Sequence[int], hidden: int, profile: Sequence[int], limit: f
     Even to one of the hidden, who knows their own kind, each other must still possibly be of any
     kind, be the word “near” or “far”; or else whether a word is said would itself say something.
     """
-    if hidden < FLOOR:
+    if hidden < SMALL:
         return False
     kinds = range(len(profile))
     for mine, theirs in product(kinds, repeat=2):
@@ -153,22 +154,6 @@ def deniable(shown: Sequence[int], hidden: int, profile: Sequence[int], limit: f
         if not least <= limit < most:
             return False
     return True
-
-
-# Showing numbers
-
-
-def told(cells: Sequence[int]) -> list[int | None] | None:
-    """How many answered one thing or another, as it may be shown: in tens, or None for a few.
-
-    Nothing at all where fewer than `FLOOR` answered. A cell under `FLOOR` is not shown, and the
-    others are rounded, so that what is hidden is not found by subtraction from them.
-    """
-    return [_about(cell) for cell in cells] if sum(cells) >= FLOOR else None
-
-
-def _about(cell: int) -> int | None:
-    return (cell + 5) // 10 * 10 if cell >= FLOOR else None
 
 
 # Thinking alike

@@ -11,7 +11,9 @@ WORDS = {
     "membership": ("Members", "Branches, the roll, and the trained pool."),
     "representation": ("Representation", "Whether bodies look and think like their members."),
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
+    "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
+    "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -39,8 +41,10 @@ class System:
 SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
-        ("bodies", "constitution", "membership", "contacts", "units", "elections", "draws",
-         "representation"),
+        (
+            "bodies", "constitution", "membership", "contacts", "units", "doors", "pools",
+            "elections", "draws", "representation",
+        ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from articulator.site import units, views
+from articulator.site import units, views, why
 from articulator.site.api import api
 from articulator.site.features import SYSTEMS
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("ui", views.components, name="ui"),
     path("log", views.log, name="log"),
+    path("why", why.why, name="why"),
     path("units/<slug:slug>", units.unit, name="unit"),
     path("units/<slug:slug>/<slug:key>", units.unit, name="unit_system"),
     path("api/", api.urls),

@@ -70,7 +70,7 @@ def say(asked: Consultation, people, answers=YES) -> None:
 
 
 def crowd(unit: Unit, number: int) -> list[Person]:
-    return [member(f"m{n}", unit) for n in range(number)]
+    return [member(f"member{n}", unit) for n in range(number)]
 
 
 def sit(body: Body, people, since=NOON - timedelta(days=30), days=365) -> list[Term]:
@@ -344,7 +344,7 @@ def test_nobody_opens_what_somebody_else_told(cast, council):
 
 def test_seats_that_go_round_and_seats_that_do_not(leith, cast, council):
     mia = member("mia", Unit.objects.get(name="Govan"))
-    sit(council, [cast[0], cast[1]], since=NOON - timedelta(days=800), days=365)
+    sit(council, [cast[0], cast[1]], since=NOON - timedelta(days=700), days=365)
     sit(council, [cast[0], cast[2], mia])
     other = Body.objects.create(unit=leith, key="group", name="Group", kind="group", clause="9")
     group = SeatGroup.objects.create(body=other, key="seats", method="stv", size=1, clause="9")

@@ -7,8 +7,8 @@ from articulator.identity.membership.models import Standing
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.operations.training import acts
+from articulator.operations.training.catalogue import in_force, read
 from articulator.operations.training.models import CourseDone, Session
-from articulator.operations.training.queries import in_force, read
 from tests.identity.elections import scene
 
 COURSES = Path(__file__).parent / "courses"

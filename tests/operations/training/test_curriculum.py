@@ -8,16 +8,9 @@ from articulator.kernel.links import origins
 from articulator.kernel.models import Event, Unit
 from articulator.methods.course import CourseError
 from articulator.operations.training import acts
+from articulator.operations.training.catalogue import catalogue, changes, in_force, read, version
 from articulator.operations.training.models import Curriculum
-from articulator.operations.training.queries import (
-    catalogue,
-    changes,
-    in_force,
-    learner,
-    progress,
-    read,
-    version,
-)
+from articulator.operations.training.queries import learner, progress
 from tests.operations.training.scene import completed, finish, right
 from tests.people import member, person
 

@@ -11,15 +11,9 @@ from articulator.kernel.log import stored_faults
 from articulator.kernel.models import Event, Unit
 from articulator.methods.constitution import Duration
 from articulator.operations.training import acts
+from articulator.operations.training.catalogue import catalogue, in_force, version
 from articulator.operations.training.models import CourseDone, Curriculum, ModuleDone
-from articulator.operations.training.queries import (
-    catalogue,
-    in_force,
-    learner,
-    paths,
-    progress,
-    version,
-)
+from articulator.operations.training.queries import learner, paths, progress
 from tests.operations.training.scene import completed, finish, right, standings
 from tests.people import NOON, member, person
 

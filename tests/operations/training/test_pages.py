@@ -9,8 +9,9 @@ from django.urls import reverse
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Unit
 from articulator.operations.training import acts
+from articulator.operations.training.catalogue import in_force
 from articulator.operations.training.models import Curriculum, Session
-from articulator.operations.training.queries import in_force, learner
+from articulator.operations.training.queries import learner
 from tests.operations.training.scene import completed, finish, held, standings
 from tests.people import NOON, member, person
 
@@ -252,6 +253,15 @@ def test_a_training_is_called_off_by_button(client, ada, federation):
     client.force_login(ada)
     client.post(reverse("training:call_off", args=[made.pk]))
     assert "called off" in text(client.get(made.get_absolute_url()))
+
+
+def test_a_training_in_a_course_that_was_dropped_is_still_told(client, ada, federation):
+    made = acts.plan_session(ada, federation, "basics", NOON + timedelta(days=7), "Hall")
+    Session.objects.filter(pk=made.pk).update(course="quilting")
+    client.force_login(ada)
+    assert "The constitution in force has no such course" in text(
+        client.get(made.get_absolute_url())
+    )
 
 
 def test_whoever_does_not_train_plans_nothing(client, ben):

@@ -4,11 +4,14 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
+from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from articulator.identity.bodies.acts import resign
+from articulator.identity.bodies.models import Term
 from articulator.identity.bodies.rules import by_law
 from articulator.identity.membership.models import (
     Attribute,
@@ -17,11 +20,20 @@ from articulator.identity.membership.models import (
     RollImport,
     Standing,
 )
-from articulator.identity.membership.queries import TRAINED, Facts, plan_import
+from articulator.identity.membership.queries import (
+    TRAINED,
+    Facts,
+    classes,
+    membership_of,
+    plan_import,
+    voting_kinds,
+)
 from articulator.identity.membership.rules import (
+    may_become,
     may_carry_out,
     may_grant,
     may_keep_roll,
+    may_leave,
     may_move,
     may_undo,
 )
@@ -42,6 +54,46 @@ def move(_actor: Actor, membership: Membership, to: Unit) -> Membership:
         person=membership.person, unit=to, number=membership.number, kind=membership.kind,
         joined_on=membership.joined_on, moved_on=today, district=membership.district,
     )  # fmt: skip
+
+
+@act(allow=may_become)
+def become(_actor: Actor, person: Person, kind: str, unit: Unit, district: str = "") -> Membership:
+    """Take part, be a member or an ally from today. Lines before stay as history.
+
+    Whoever is this already stays where they are. Seats are for members alone.
+    """
+    if kind not in classes():
+        raise Refused(Refusal(f"The constitution in force has no class of membership {kind}."))
+    held, today = membership_of(person), clock.now().date()
+    if held and held.kind == kind:
+        return held
+    if held:
+        Membership.objects.filter(pk=held.pk).update(left_on=today)
+    if kind not in voting_kinds():
+        _give_up_seats(person)
+    return Membership.objects.create(
+        person=person, unit=unit, kind=kind, joined_on=today, number=_number(held),
+        district=district or (held.district if held else ""),
+    )  # fmt: skip
+
+
+@act(allow=may_leave)
+def leave(_actor: Actor, membership: Membership) -> Membership:
+    """Leave the organisation today: the line ends, and with it every seat."""
+    membership.left_on = clock.now().date()
+    membership.save(update_fields=["left_on"])
+    _give_up_seats(membership.person)
+    return membership
+
+
+def _give_up_seats(person: Person) -> None:
+    for term in Term.objects.current().filter(person=person):
+        resign(person, term)
+
+
+def _number(held: Membership | None) -> str:
+    """Numbers stay with the person; a new one cannot be guessed and says nothing."""
+    return held.number if held else f"N-{uuid4().hex[:10].upper()}"
 
 
 @act(allow=by_law, facts=lambda moved: {"moved": moved})

@@ -28,6 +28,7 @@ class MembershipQuerySet(ScopedQuerySet["Membership"]):
 
 
 VOTING = "member"  # the class of those who vote and stand; others take part or are allies
+PARTICIPANT, ALLY = "participant", "ally"
 
 
 class Membership(models.Model):

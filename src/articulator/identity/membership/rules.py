@@ -17,6 +17,19 @@ def may_move(actor: Actor, membership: Membership) -> Refusal | None:
     return may_keep_roll(actor, membership.unit)
 
 
+def may_become(actor: Actor, person: Person) -> Refusal | None:
+    """Everyone decides for themselves where they stand; a door of the house does it for them."""
+    return None if actor in (None, person) else Refusal("Nobody decides this for somebody else.")
+
+
+def may_leave(actor: Actor, membership: Membership) -> Refusal | None:
+    if membership.left_on:
+        return Refusal("You have left already.")
+    if actor == membership.person:
+        return None
+    return Refusal("Everyone leaves by themselves.")
+
+
 def may_carry_out(actor: Actor, roll_import: RollImport) -> Refusal | None:
     if roll_import.state != RollImport.State.PREVIEWED:
         return Refusal(f"This import is not waiting: it is {roll_import.get_state_display()}.")

@@ -66,9 +66,7 @@ def answer(
     assert actor, "the rule has refused visitors"
     purpose = Consent.Purpose.POSITIONS
     if consents:
-        # A request's user is a lazy stand-in; the subject of an act is the row itself.
-        person = Person.objects.get(pk=actor.pk)
-        agree(actor, person, purpose, purpose.words, f"the consultation “{consultation}”"[:80])
+        agree(actor, actor, purpose, purpose.words, f"the consultation “{consultation}”"[:80])
     elif not agreed(purpose).filter(person=actor).exists():
         raise Refused(
             Refusal(

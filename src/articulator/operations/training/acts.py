@@ -14,6 +14,7 @@ from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Person, Unit
 from articulator.methods.constitution import majority_reached
 from articulator.methods.course import CourseError, fingerprint, read_course, with_change
+from articulator.operations.training.catalogue import awards, catalogue, in_force, read
 from articulator.operations.training.models import (
     CourseDone,
     Curriculum,
@@ -21,13 +22,7 @@ from articulator.operations.training.models import (
     Session,
     SignUp,
 )
-from articulator.operations.training.queries import (
-    awards,
-    catalogue,
-    in_force,
-    learner,
-    read,
-)
+from articulator.operations.training.queries import learner
 from articulator.operations.training.rules import (
     may_call_off,
     may_decide,

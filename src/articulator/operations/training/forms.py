@@ -13,8 +13,9 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Actor
 from articulator.kernel.models import Person, Unit
 from articulator.methods.course import LARGEST, Module, Question
+from articulator.operations.training.catalogue import Catalogue
 from articulator.operations.training.models import Session
-from articulator.operations.training.queries import Catalogue, trains_in
+from articulator.operations.training.queries import trains_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@ from articulator.identity.membership.queries import members
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Person, Unit
 from articulator.methods.course import Course, over_hours
+from articulator.operations.training.catalogue import Catalogue, Offer, catalogue
 from articulator.operations.training.models import CourseDone, Curriculum, ModuleDone, Session
-from articulator.operations.training.queries import RUN, Catalogue, Offer, catalogue, is_trainer
+from articulator.operations.training.queries import RUN, is_trainer
 
 S = Curriculum.State
 

@@ -18,6 +18,14 @@ from articulator.kernel.models import Person
 from articulator.kernel.request import someone
 from articulator.methods.course import OPENING, Course, CourseError, Fault, Module, minutes_words
 from articulator.operations.training import acts
+from articulator.operations.training.catalogue import (
+    Catalogue,
+    Offer,
+    catalogue,
+    changes,
+    read,
+    version,
+)
 from articulator.operations.training.forms import (
     Answers,
     DecisionForm,
@@ -27,19 +35,13 @@ from articulator.operations.training.forms import (
 )
 from articulator.operations.training.models import Curriculum, Session
 from articulator.operations.training.queries import (
-    Catalogue,
-    Offer,
     Progress,
-    catalogue,
-    changes,
     learner,
     near,
     paths,
     progress,
-    read,
     sessions,
     trains_in,
-    version,
 )
 from articulator.operations.training.rules import (
     may_call_off,
@@ -251,7 +253,7 @@ def curriculum(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def decide(request: HttpRequest, pk: str) -> HttpResponse:
     shown = get_object_or_404(Curriculum.objects.select_related("based_on"), pk=pk)
-    _, offer = _offer(shown.course)
+    offer = catalogue().past(shown.course)
     form = DecisionForm(request.POST, body=offer.adopted_by)
     if not form.is_valid():
         return _curriculum(request, shown, form)
@@ -263,7 +265,7 @@ def decide(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _curriculum(request: HttpRequest, shown: Curriculum, form: DecisionForm | None) -> HttpResponse:
-    _, offer = _offer(shown.course)
+    offer = catalogue().past(shown.course)
     context = {
         "curriculum": shown,
         "offer": offer,
@@ -318,7 +320,7 @@ def session(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, shown: Session, form: RecordForm | None) -> HttpResponse:
-    actor, (_, offer) = someone(request), _offer(shown.course)
+    actor, offer = someone(request), catalogue().past(shown.course)
     leads = may_lead(actor, shown) is None
     people = _signed_up(shown) if leads else []
     recorded = shown.completions.by_rule("whoever leads a training sees whom it recorded")

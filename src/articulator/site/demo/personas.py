@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from articulator.identity.bodies.models import Term
 from articulator.identity.draws.models import Invitation
-from articulator.identity.membership.models import Membership, Standing
+from articulator.identity.membership.models import VOTING, Membership, Standing
 from articulator.identity.membership.queries import TRAINED, membership_of
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
@@ -60,7 +60,7 @@ def home_of(person: Person) -> Unit:
 def newcomer() -> Person:
     """A member who is not in the pool yet: the last one who joined."""
     trained = Standing.objects.by_rule("a persona of the demo").filter(kind=TRAINED)
-    lines = Membership.objects.current().by_rule("a persona of the demo")
+    lines = Membership.objects.current().by_rule("a persona of the demo").filter(kind=VOTING)
     untrained = lines.exclude(person__in=trained.values("person"))
     return untrained.select_related("person").order_by("-joined_on", "number")[0].person
 

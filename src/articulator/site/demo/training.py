@@ -7,8 +7,8 @@ from articulator.identity.membership.queries import memberships
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.operations.training import acts
+from articulator.operations.training.catalogue import in_force, read
 from articulator.operations.training.models import Session
-from articulator.operations.training.queries import in_force, read
 from articulator.site.demo.people import some_trained
 from articulator.site.demo.personas import home_of, known, newcomer
 

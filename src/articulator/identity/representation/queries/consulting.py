@@ -16,7 +16,8 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Actor
 from articulator.kernel.links import Knot
 from articulator.kernel.models import Person, Unit
-from articulator.methods.representation import Leaning, leaning, told
+from articulator.methods.representation import Leaning, leaning
+from articulator.methods.suppression import in_tens
 
 
 def consultations(unit: Unit | None = None) -> QuerySet[Consultation]:
@@ -115,4 +116,4 @@ def results(consultation: Consultation, people: QuerySet[Person] | None = None) 
     cells: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for statement, value, number in found.values_list("statement", "value").annotate(n=Count("pk")):
         cells[statement][1 + (value > 0) - (value < 0)] += number
-    return [Answered(one, told(cells[one.pk])) for one in consultation.statements.all()]
+    return [Answered(one, in_tens(cells[one.pk])) for one in consultation.statements.all()]

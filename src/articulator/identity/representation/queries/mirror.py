@@ -14,7 +14,6 @@ from articulator.identity.membership.queries import ATTRIBUTES, members
 from articulator.identity.representation.models import OpenTrait
 from articulator.kernel.models import Person, Unit
 from articulator.methods.representation import (
-    FLOOR,
     Fit,
     Range,
     bounds,
@@ -22,6 +21,7 @@ from articulator.methods.representation import (
     fair_range,
     fit,
 )
+from articulator.methods.suppression import SMALL
 
 OTHER = "another answer"  # kinds with fewer than eight members, together
 
@@ -93,7 +93,7 @@ def mirror(body: Body, seated: Sequence[Term]) -> list[Feature]:
     return [
         _feature(name, profiles[name], total, len(people), holding[name], openly[name])
         for name in ATTRIBUTES
-        if len(profiles[name]) > 1 and sum(profiles[name].values()) >= max(len(people), FLOOR)
+        if len(profiles[name]) > 1 and sum(profiles[name].values()) >= max(len(people), SMALL)
     ]
 
 
@@ -111,7 +111,7 @@ def _merged(kinds: Mapping[str, int]) -> dict[str, int]:
     """Small kinds together under one name; if they are still few, the next larger with them."""
     ordered = sorted(kinds.items(), key=lambda one: one[1])
     small = 0
-    while ordered and (ordered[0][1] < FLOOR or 0 < small < FLOOR):
+    while ordered and (ordered[0][1] < SMALL or 0 < small < SMALL):
         small += ordered.pop(0)[1]
     kept = {value: number for value, number in kinds.items() if (value, number) in ordered}
     return {**kept, OTHER: small} if small else kept

@@ -19,7 +19,8 @@ from articulator.identity.representation.queries.consulting import (
 )
 from articulator.kernel import clock
 from articulator.kernel.models import Person
-from articulator.methods.representation import FLOOR, Agreement, Table, agreement, settled, told
+from articulator.methods.representation import Agreement, Table, agreement, settled
+from articulator.methods.suppression import SMALL, in_tens
 
 FEW_VOICES = 3  # so many published answers at least, before a body is compared with its members
 
@@ -115,10 +116,10 @@ def politics(body: Body, seated: Sequence[Term]) -> Politics | None:
     asked = members(body.unit)
     people, said = _tables(last, asked)
     ours = _published(last, {term.person_id for term in seated}, people, said)
-    judged = agreement(ours, said) if len(ours) >= FEW_VOICES and len(said) >= FLOOR else None
+    judged = agreement(ours, said) if len(ours) >= FEW_VOICES and len(said) >= SMALL else None
     seats = len({term.person_id for term in seated})
     lines = (_line(one, ours[:, number], seats) for number, one in enumerate(results(last, asked)))
-    about = told([len(said)])
+    about = in_tens([len(said)])
     return Politics(last, tuple(lines), judged, len(ours), seats, about[0] if about else None)
 
 

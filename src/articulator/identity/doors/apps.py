@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Doors(AppConfig):
+    name = "articulator.identity.doors"
+    label = "doors"

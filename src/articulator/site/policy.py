@@ -1,0 +1,109 @@
+"""Who may open which page and do what there, in words: one line for every address of the house.
+
+The rules themselves stand in each feature's `rules.py` and refuse whoever may not. This table says
+them to people (`/why`), and tests hold every address and persona against it (R-19, R-43).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who gets in, and the power of the constitution on which it rests, if it rests on one."""
+
+    who: str
+    power: str = ""
+    charter: bool = False  # whether the data charter decides how far down they see
+
+
+EVERYONE = Rule("everyone, signed in or not: what is here is public")
+SIGNED_IN = Rule("whoever is signed in")
+LETTER = Rule("whoever holds the letter: its link cannot be guessed")
+MINE = Rule("you alone: it is about you, or meant for you")
+MEMBERS = Rule("members of the organisation")
+ROLL = Rule("those who keep the roll of members there", "keep_roll", charter=True)
+ELECTIONS = Rule("those who call and count elections", "run_elections")
+DRAWS = Rule("those who hold draws", "run_draws")
+TRAINERS = Rule("trainers, and those who record trainings", "run_training")
+CONSTITUTION = Rule("those who record that a constitution was adopted", "adopt_constitution")
+CURRICULUM = Rule("those who record that a course’s text was adopted", "adopt_curriculum")
+OFFICES = Rule("those who appoint officers", "appoint_officers")
+HOLDERS = Rule("whoever holds an office now, about themselves")
+POOL = Rule("members in the pool that the constitution names for these seats")
+ROLLED = Rule("members on the frozen roll of this election")
+DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
+ACCOUNT = Rule("you alone: it is about your own sign-in")
+
+# What can be read, by the name of the address.
+READ = {
+    "home": EVERYONE, "ui": EVERYONE, "log": EVERYONE, "why": EVERYONE,
+    "identity": EVERYONE, "operations": EVERYONE,
+    "bodies:index": EVERYONE, "bodies:body": EVERYONE, "bodies:appoint": SIGNED_IN,
+    "constitution:index": EVERYONE, "constitution:version": EVERYONE,
+    "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
+    "constitution:clause": EVERYONE, "constitution:current": EVERYONE,
+    "contacts:index": MINE,
+    "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
+    "doors:join": EVERYONE, "doors:confirm": LETTER, "doors:invited": LETTER,
+    "doors:you": MINE, "doors:leave": MINE, "doors:support": MINE, "doors:invite": SIGNED_IN,
+    "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
+    "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
+    "membership:import": ROLL,
+    "representation:index": EVERYONE, "representation:body": EVERYONE,
+    "representation:consultation": EVERYONE, "representation:open": ELECTIONS,
+    "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
+    "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
+    "elections:index": EVERYONE, "elections:election": EVERYONE, "elections:call": SIGNED_IN,
+    "elections:nominate": SIGNED_IN, "elections:vote": SIGNED_IN, "elections:voted": SIGNED_IN,
+    "elections:result": EVERYONE, "elections:result_json": EVERYONE,
+    "elections:ballots": EVERYONE,
+    "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": SIGNED_IN,
+    "draws:invitation": MINE, "draws:book": DRAWS,
+    "pools:index": EVERYONE, "pools:unit": EVERYONE, "pools:exposure": EVERYONE,
+    "pools:rounds": EVERYONE, "pools:round": EVERYONE, "pools:announce": DRAWS,
+    "pools:frame": DRAWS, "pools:invitation": MINE,
+    "training:index": EVERYONE, "training:course": EVERYONE, "training:module": EVERYONE,
+    "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
+    "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
+    "training:sessions": SIGNED_IN, "training:session": SIGNED_IN, "training:plan": TRAINERS,
+    "personas": DEMO, "letters": DEMO,
+}  # fmt: skip
+
+# What can be done, by the name of the address that takes it.
+DO = {
+    "contacts:agree": MINE, "contacts:silence": MINE, "contacts:withdraw": MINE,
+    "doors:door": EVERYONE, "doors:confirm": LETTER, "doors:refuse": LETTER,
+    "doors:leave": MINE, "doors:support": MINE, "doors:invite": MEMBERS,
+    "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,
+    "bodies:appoint": OFFICES, "bodies:resign": MINE,
+    "constitution:draft": SIGNED_IN, "constitution:adopt": CONSTITUTION,
+    "membership:upload": ROLL, "membership:carry_out": ROLL, "membership:undo": ROLL,
+    "representation:open": ELECTIONS, "representation:answer": MEMBERS,
+    "representation:take_back": MINE, "representation:publish": HOLDERS,
+    "representation:count_openly": HOLDERS,
+    "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
+    "elections:call": ELECTIONS, "elections:nominate": POOL, "elections:withdraw": MINE,
+    "elections:freeze": ELECTIONS, "elections:vote": ROLLED, "elections:declare": ELECTIONS,
+    "draws:call": DRAWS, "draws:freeze": DRAWS, "draws:hold": DRAWS, "draws:invitation": MINE,
+    "pools:announce": DRAWS, "pools:draw": DRAWS, "pools:invitation": MINE,
+    "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
+    "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
+    "training:sign_up": SIGNED_IN, "training:step_back": MINE,
+    "later": DEMO, "become": DEMO,
+}  # fmt: skip
+
+
+def may_read(name: str, path: str) -> Rule | None:
+    """The rule for reading an address; sign-in and the API have one each, whatever the page."""
+    return _house(path) or READ.get(name)
+
+
+def may_do(name: str, path: str) -> Rule | None:
+    """The rule for doing something at an address; None where nothing is done there."""
+    return _house(path) if path.startswith("account/") else DO.get(name)
+
+
+def _house(path: str) -> Rule | None:
+    """Nobody's sign-in is anybody else's; what the API gives is public."""
+    first = path.strip("/").partition("/")[0]
+    return {"account": ACCOUNT, "api": EVERYONE}.get(first)
