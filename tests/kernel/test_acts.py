@@ -5,9 +5,10 @@ import uuid
 
 import pytest
 from django.db import connection, transaction
+from django.utils.functional import SimpleLazyObject
 
 from articulator.identity.units import acts as units
-from articulator.kernel import acts
+from articulator.kernel import acts, links
 from articulator.kernel.acts import Refusal, Refused, act, once
 from articulator.kernel.log import stored_faults
 from articulator.kernel.models import Event, Unit
@@ -132,6 +133,12 @@ def test_the_rule_judges_the_subject_as_it_is_now(unit):
     rename(None, stale, stale.name + "!")
     assert Unit.objects.get().name == "Federation!"
     assert stale.path == unit.path
+
+
+def test_the_user_of_a_request_can_be_the_subject(unit):
+    lazy = SimpleLazyObject(lambda: unit)
+    rename(None, lazy, "Union")
+    assert (Unit.objects.get().name, Event.objects.get().subject) == ("Union", links.ref(unit))
 
 
 def test_an_event_is_heard_after_the_act(unit, monkeypatch):

@@ -9,7 +9,7 @@ from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.constitution.models import Version
 from articulator.identity.contacts.acts import agree
 from articulator.identity.contacts.models import Consent
-from articulator.identity.doors.models import Arrival, Door, Invited
+from articulator.identity.doors.models import Arrival, Door, Guest
 from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
@@ -18,16 +18,20 @@ from articulator.identity.imports.models import Import
 from articulator.identity.membership.models import Standing
 from articulator.identity.membership.queries import memberships
 from articulator.identity.merges.models import Merge, Pair
+from articulator.identity.pools.models import Invited, Round
+from articulator.identity.representation.models import Consultation
+from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
 EVERYONE = frozenset(
     {"visitor", "stranger", "member", "drawn", "council", "secretary", "other secretary",
-     "officer", "founder", "returning officer of yesterday", "newcomer", "trainer"}
+     "officer", "founder", "returning officer of yesterday", "newcomer", "trainer", "invited"}
 )  # fmt: skip
 KNOWN = EVERYONE - {"visitor"}
 ROLL = frozenset({"founder", "secretary"})  # the roll of the secretary's own branch
+BRANCH = frozenset({"secretary"})  # names stay in the branch, as the data charter says
 ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
@@ -42,7 +46,7 @@ PAGES = {
     "contacts:index": KNOWN,
     "membership:index": EVERYONE, "membership:roll": ROLL,
     "imports:index": KNOWN, "imports:new": ROLL, "imports:columns": ROLL, "imports:import": ROLL,
-    "merges:index": KNOWN, "merges:pair": ALL_ROLLS,
+    "merges:index": KNOWN, "merges:pair": BRANCH,
     "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
     "doors:confirm": EVERYONE, "doors:invited": EVERYONE,
     "doors:you": KNOWN, "doors:leave": KNOWN, "doors:support": KNOWN, "doors:invite": KNOWN,
@@ -50,11 +54,16 @@ PAGES = {
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL | {"other secretary"}, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
+    "pools:index": EVERYONE, "pools:unit": EVERYONE, "pools:exposure": EVERYONE,
+    "pools:rounds": EVERYONE, "pools:round": EVERYONE, "pools:announce": ELECTIONS,
+    "pools:frame": ELECTIONS, "pools:invitation": frozenset({"invited"}),
     "elections:index": EVERYONE, "elections:election": EVERYONE, "elections:call": KNOWN,
     "elections:nominate": KNOWN, "elections:vote": KNOWN, "elections:result": EVERYONE,
     "elections:result_json": EVERYONE, "elections:ballots": EVERYONE,
     "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": KNOWN,
     "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
+    "representation:index": EVERYONE, "representation:consultation": EVERYONE,
+    "representation:body": EVERYONE, "representation:open": ELECTIONS,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -72,13 +81,21 @@ DEEDS = {
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
     "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
     "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
-    "merges:look": ROLL, "merges:pair": ALL_ROLLS, "merges:apart": ALL_ROLLS,
-    "merges:undo": ALL_ROLLS,
+    "merges:look": ROLL, "merges:pair": BRANCH, "merges:apart": BRANCH,
+    "merges:undo": ROLL,
+    "pools:announce": ELECTIONS, "pools:draw": ELECTIONS,
+    "pools:invitation": frozenset({"invited"}),
     "elections:call": ELECTIONS, "elections:nominate": KNOWN - {"stranger"},
     "elections:withdraw": frozenset(), "elections:freeze": ELECTIONS,
     "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
     "draws:call": ELECTIONS, "draws:freeze": ELECTIONS, "draws:hold": ELECTIONS,
     "draws:invitation": frozenset({"drawn"}),
+    "representation:open": ELECTIONS, "representation:answer": MEMBERS,
+    "representation:take_back": MEMBERS,
+    "representation:publish": frozenset({"council", "other secretary"}),
+    "representation:count_openly": frozenset(
+        {"council", "secretary", "other secretary", "officer", "trainer"}
+    ),
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -101,16 +118,22 @@ def house(told, client):
         unit=branch, file_name="a.csv", size=0, source="plain", columns=["name"], mapping=["name"],
         state="preview",
     )  # fmt: skip
-    pair = Pair.objects.filter(unit__parent=None)[0]
+    pair = Pair.objects.get()
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     change = Curriculum.objects.get(state="proposed")
+    last = invited().round
+    waiting = Round.objects.create(
+        unit=last.unit, pool=last.pool, size=8, seed_source="dice", seed_due=clock.now(),
+        frame={}, frame_hash="0" * 64, token_key="00",
+    )  # fmt: skip
     who = who_is("member")
     yes = agree(who, who, Consent.Purpose.CONTACT, "I agree.", "a test")
     coming = Session.objects.filter(trainer=who_is("trainer")).latest("starts_at")
+    asked = Consultation.objects.get(title__contains="meetings")
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
     survey = Door.objects.get(kind="survey")
     waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
-    invitation = invite_token(Invited.objects.get())
+    invitation = invite_token(Guest.objects.get())
     return {
         "doors:door": [survey.pk], "doors:thanks": [survey.pk], "doors:change": [survey.pk],
         "doors:close": [survey.pk], "doors:arrivals": [survey.pk],
@@ -132,6 +155,9 @@ def house(told, client):
         "imports:undo": [people.pk], "imports:drop": [people.pk],
         "merges:look": [branch.slug], "merges:pair": [pair.pk], "merges:apart": [pair.pk],
         "merges:undo": [Merge.objects.get().pk],
+                "pools:unit": [branch.slug], "pools:announce": ["federation"],
+        "pools:round": [invited().round.pk], "pools:frame": [invited().round.pk],
+        "pools:draw": [waiting.pk], "pools:invitation": [invited().pk],
         "elections:election": [election.pk], "elections:vote": [election.pk],
         "elections:voted": [election.pk], "elections:freeze": [election.pk],
         "elections:call": [groups.get(key="elected", body__key="npc").pk],
@@ -142,6 +168,9 @@ def house(told, client):
         "draws:freeze": [published.pk], "draws:hold": [published.pk],
         "draws:call": [groups.get(key="allotted", body__key="npc").pk],
         "draws:invitation": [Invitation.objects.get(answer="open").pk],
+        "representation:body": [groups.get(key="allotted", body__key="npc").body.pk],
+        "representation:consultation": [asked.pk], "representation:answer": [asked.pk],
+        "representation:take_back": [asked.pk], "representation:publish": [asked.pk],
         "training:course": ["how_the_party_works"], "training:whole": ["how_the_party_works"],
         "training:download": ["how_the_party_works"], "training:texts": ["how_the_party_works"],
         "training:propose": ["how_the_party_works"],
@@ -151,6 +180,14 @@ def house(told, client):
         "training:step_back": [Session.objects.filter(course="trainer")[0].pk],
         "training:call_off": [coming.pk], "training:record": [coming.pk],
     }  # fmt: skip
+
+
+def invited() -> Invited:
+    """Somebody whom the lot has invited to the course, and who has said nothing yet."""
+    rows = Invited.objects.by_rule("a test").filter(begun_at=None, declined_at=None)
+    return (
+        rows.filter(round__reminded_at=None).select_related("round", "person").order_by("token")[0]
+    )
 
 
 def people() -> dict[str, Person | None]:
@@ -179,6 +216,7 @@ def people() -> dict[str, Person | None]:
         "returning officer of yesterday": late,
         "other secretary": secretary,
         "founder": Person.objects.get(email="agnes@demo.example"),
+        "invited": invited().person,
         **{
             key: who_is(key)
             for key in ("member", "drawn", "council", "secretary", "officer", "newcomer", "trainer")
@@ -263,6 +301,9 @@ FORMS = {
     "merges:pair": {"merge": "yes"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
+    "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},
+    "pools:draw": {"words": "4 4 4", "witnessed": "on"},
+    "pools:invitation": {"answer": "begin"},
     "units:areas": {"areas": "ZZ1"},
     "units:divide": {
         "name": "New", "districts": "ZZ1", "body": "Us", "on": "2026-01-01", "sure": "yes",
@@ -283,6 +324,11 @@ FORMS = {
         "title": "Ours", "seats": 1, "seed_source": "me", "seed_due": "2099-01-01T12:00",
         "terms_begin": "2099-02-01T12:00",
     },
+    "representation:open": {
+        "title": "Ours", "why": "Because.", "statements": "One\nTwo\nThree", "scale": "three",
+        "opens": "2099-01-01", "closes": "2099-02-01",
+    },
+    "representation:answer": {"s1": "1", "consents": "on"},
     "draws:hold": {"words": "4 4 4", "witnessed": "on"},
     "draws:invitation": {"answer": "accept"},
 }  # fmt: skip

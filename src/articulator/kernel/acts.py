@@ -153,7 +153,8 @@ def _done_before(kind: str, key: uuid.UUID, actor: Actor, subject: models.Model)
 def _read_and_lock(subject: models.Model) -> None:
     """The rule must judge the subject as it is now, and nobody may change it meanwhile."""
     if not subject._state.adding:  # noqa: SLF001 - Django documents _state
-        rows = type(subject)._base_manager.select_for_update(of=("self",))  # noqa: SLF001
+        # Not type(): the user of a request is a lazy stand-in for the person.
+        rows = subject.__class__._base_manager.select_for_update(of=("self",))  # noqa: SLF001
         subject.refresh_from_db(from_queryset=rows)
 
 

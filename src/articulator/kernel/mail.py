@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, mailers
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -36,6 +37,11 @@ def deliver(key: str) -> None:
     if letter := Letter.objects.filter(pk=key).first():
         mailers["post"].send_messages([unpacked(letter.content)])
         letter.delete()
+
+
+def link(path: str) -> str:
+    """The full address of a page, as letters need it."""
+    return f"{settings.ADDRESS}{path}"
 
 
 def forget() -> None:

@@ -28,6 +28,7 @@ TRAINERS = Rule("trainers, and those who record trainings", "run_training")
 CONSTITUTION = Rule("those who record that a constitution was adopted", "adopt_constitution")
 CURRICULUM = Rule("those who record that a course’s text was adopted", "adopt_curriculum")
 OFFICES = Rule("those who appoint officers", "appoint_officers")
+HOLDERS = Rule("whoever holds an office now, about themselves")
 POOL = Rule("members in the pool that the constitution names for these seats")
 ROLLED = Rule("members on the frozen roll of this election")
 DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
@@ -49,6 +50,8 @@ READ = {
     "membership:index": EVERYONE, "membership:roll": ROLL,
     "imports:index": SIGNED_IN, "imports:new": ROLL, "imports:columns": ROLL,
     "imports:import": ROLL, "merges:index": SIGNED_IN, "merges:pair": ROLL,
+    "representation:index": EVERYONE, "representation:body": EVERYONE,
+    "representation:consultation": EVERYONE, "representation:open": ELECTIONS,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
     "elections:index": EVERYONE, "elections:election": EVERYONE, "elections:call": SIGNED_IN,
@@ -57,6 +60,9 @@ READ = {
     "elections:ballots": EVERYONE,
     "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": SIGNED_IN,
     "draws:invitation": MINE, "draws:book": DRAWS,
+    "pools:index": EVERYONE, "pools:unit": EVERYONE, "pools:exposure": EVERYONE,
+    "pools:rounds": EVERYONE, "pools:round": EVERYONE, "pools:announce": DRAWS,
+    "pools:frame": DRAWS, "pools:invitation": MINE,
     "training:index": EVERYONE, "training:course": EVERYONE, "training:module": EVERYONE,
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
@@ -75,10 +81,14 @@ DO = {
     "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
     "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
     "merges:look": ROLL, "merges:pair": ROLL, "merges:apart": ROLL, "merges:undo": ROLL,
+    "representation:open": ELECTIONS, "representation:answer": MEMBERS,
+    "representation:take_back": MINE, "representation:publish": HOLDERS,
+    "representation:count_openly": HOLDERS,
     "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
     "elections:call": ELECTIONS, "elections:nominate": POOL, "elections:withdraw": MINE,
     "elections:freeze": ELECTIONS, "elections:vote": ROLLED, "elections:declare": ELECTIONS,
     "draws:call": DRAWS, "draws:freeze": DRAWS, "draws:hold": DRAWS, "draws:invitation": MINE,
+    "pools:announce": DRAWS, "pools:draw": DRAWS, "pools:invitation": MINE,
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,

@@ -63,6 +63,8 @@ def database(url: str) -> dict[str, Any]:
 SECRET_KEY = secret_key()
 DEBUG = False
 ALLOWED_HOSTS = env("HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+# Where letters lead: never taken from a request, whose Host header a stranger can choose.
+ADDRESS = env("ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("ORIGINS").split(",") if origin]
 # Whom to believe about where a request comes from: addresses or networks of our own proxies.
 PROXIES = [one for one in env("PROXIES", "127.0.0.1,::1" if HTTPS else "").split(",") if one]

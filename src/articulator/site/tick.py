@@ -1,4 +1,4 @@
-"""What the clock does by itself: freeze rolls, lapse invitations, forget what is over."""
+"""What the clock does by itself: freeze rolls, lapse invitations, remind, count, forget."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,8 +11,11 @@ from articulator.identity.elections import acts as elections
 from articulator.identity.elections.models import Election
 from articulator.identity.imports import tasks as imports
 from articulator.identity.merges import tasks as merges
+from articulator.identity.pools import acts as pools
+from articulator.identity.pools.queries import due_rounds, uncounted
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import Refused
+from articulator.kernel.models import Unit
 from articulator.site.accounts import sessions
 
 
@@ -28,11 +31,20 @@ def tick() -> Iterator[str]:
         yield _done(f"{invitation} lapsed", partial(draws.lapse, None, invitation))
     for door in to_forget():
         yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
+    yield from _pools()
     yield from imports.tick()
     yield from merges.tick()
     sessions.forget()
     limits.forget()
     mail.forget()
+
+
+def _pools() -> Iterator[str]:
+    for drawn in due_rounds():
+        yield _done(f"reminded of the {drawn}", partial(pools.remind, None, drawn))
+    if root := Unit.objects.filter(parent=None).first():
+        for pool in uncounted():
+            yield _done(f"{pool} counted", partial(pools.count, None, root, pool))
 
 
 def _done(words: str, deed: Callable[[], object]) -> str:

@@ -13,6 +13,7 @@ from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.queries import membership_of
+from articulator.identity.pools.queries import waiting as course_invitations
 from articulator.kernel import clock, limits
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person
@@ -49,6 +50,7 @@ def _you(person: Person, elections: list[Election]) -> dict[str, object]:
         .filter(person=person)
         .select_related("seat__group__body__unit"),
         "invitations": waiting.select_related("entry__draw__group__body__unit"),
+        "courses": course_invitations(person),
         "way": next((way for way in paths(catalogue(), learner(person)) if not way.standing), None),
         "voted": {e.pk for e in elections if has_voted(e, person)},
         "unguarded": unguarded(person),

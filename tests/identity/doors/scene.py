@@ -15,7 +15,6 @@ from tests.identity.elections.scene import CONSTITUTION
 from tests.people import NOON, person
 
 DAY = timedelta(days=1)
-HOUSE = "https://party.example/"
 CLASSES = "classes: [{id: member, dues: true, votes: true, stands: true}"
 MORE = f"""{CLASSES}, {{id: participant, dues: false, votes: false, stands: false}},
     {{id: ally, dues: false, votes: false, stands: false}}"""

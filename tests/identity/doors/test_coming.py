@@ -20,7 +20,7 @@ from articulator.identity.units.acts import set_areas
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Cached, Event, Person, Unit
-from tests.identity.doors.scene import DAY, HOUSE, come, kind_of, link, nell, rows, say_yes, url
+from tests.identity.doors.scene import DAY, come, kind_of, link, nell, rows, say_yes, url
 from tests.people import NOON, member, person
 from tests.site.test_same_answer import plain, shape
 
@@ -323,7 +323,7 @@ def test_without_the_class_in_the_constitution_coming_writes_no_line(client, fed
     leith = Unit.objects.get(name="Leith")
     sign = acts.Sign("Hands", "Two hours.")
     door = acts.open_door(person("ada"), leith, Door.Kind.CAMPAIGN, sign)
-    made = acts.knock(None, door, Said("Nell", "nell@example.org"), HOUSE)
+    made = acts.knock(None, door, Said("Nell", "nell@example.org"))
     acts.confirm(None, made)
     assert (kind_of(nell()), standing(nell()).kind) == (None, "participant")
 

@@ -14,7 +14,7 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
 from tests.identity.constitution.test_sight import HERE, adopt, office, places  # noqa: F401
-from tests.identity.doors.scene import DAY, HOUSE, rows, url
+from tests.identity.doors.scene import DAY, rows, url
 from tests.people import NOON, person
 
 SIGN = Sign("Hands", "Two hours on a Tuesday.")
@@ -32,7 +32,7 @@ def lena(leith):
 
 def strangers(door: Door, number: int) -> None:
     for n in range(number):
-        made = acts.knock(None, door, Said(f"Stranger {n}", f"s{n}@example.org"), HOUSE)
+        made = acts.knock(None, door, Said(f"Stranger {n}", f"s{n}@example.org"))
         acts.confirm(None, made)
 
 
@@ -120,7 +120,7 @@ def test_a_closed_unit_opens_no_door_and_shows_none(leith, event):
 
 def test_the_keeper_sees_who_confirmed_and_nobody_who_did_not(client, lena, event):
     strangers(event, 1)
-    acts.knock(None, event, Said("Not Confirmed", "not@example.org"), HOUSE)
+    acts.knock(None, event, Said("Not Confirmed", "not@example.org"))
     client.force_login(lena)
     page = client.get(url("arrivals", event.pk)).content.decode()
     assert ("Stranger 0" in page, "Not Confirmed" in page, len(rows(event))) == (True, False, 2)
@@ -153,7 +153,7 @@ def test_above_the_unit_names_are_seen_as_the_charter_says(client, places, upwar
 def test_a_number_is_told_to_everyone_from_eight_on(client, event):
     strangers(event, 7)
     assert came(event) is None
-    made = acts.knock(None, event, Said("Last", "last@example.org"), HOUSE)
+    made = acts.knock(None, event, Said("Last", "last@example.org"))
     acts.confirm(None, made)
     assert came(event) == 8
     assert "8 people" in client.get(event.get_absolute_url()).content.decode()
@@ -203,7 +203,7 @@ def test_one_row_or_three_are_the_same_number_of_questions(
         for n in range(more):
             door = acts.open_door(person("ada"), leith, Door.Kind.CAMPAIGN, SIGN)
             acts.arrive(lena, door, Said())
-            made = acts.knock(None, event, Said(f"S {n}", f"s{n}@example.org"), HOUSE)
+            made = acts.knock(None, event, Said(f"S {n}", f"s{n}@example.org"))
             acts.confirm(None, made)
         client.get(address)
         with CaptureQueriesContext(connection) as asked:

@@ -8,12 +8,14 @@ from django.urls import reverse
 from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.draws import acts
 from articulator.identity.draws.models import Draw, Invitation
-from articulator.identity.draws.queries import bands, due_invitations, eligible, seed_from, source
+from articulator.identity.draws.queries import bands, due_invitations, eligible
 from articulator.identity.membership.models import Standing
+from articulator.identity.pools.queries import source
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused, once
 from articulator.kernel.log import stored_faults
 from articulator.kernel.models import Event, Person, Unit
+from articulator.methods.lots import seed_from
 from tests.people import NAMES, NOON, member, person
 
 DUE = NOON + timedelta(days=14)
@@ -61,7 +63,9 @@ def test_freezing_fixes_the_pool_and_publishes_every_chance(published):
     assert published.entries.count() == len(NAMES) - 1
     assert sum(entry.chance for entry in published.entries.all()) == pytest.approx(2)
     assert (len(published.pool_hash), len(published.book_hash)) == (64, 64)
-    assert published.pool_reason == "11 of 11 members are in the pool."
+    assert published.pool_reason == (
+        "The pool holds all or nearly all members; the constitution sets no minimum."
+    )
 
 
 def test_whoever_joins_the_pool_later_is_not_in_this_draw(published, group):

@@ -14,6 +14,8 @@ from articulator.identity.constitution.queries import in_force
 from articulator.identity.elections import acts, tasks
 from articulator.identity.elections.models import Ballot, Candidacy, Mark, Voter
 from articulator.identity.elections.queries import papers, unsafe_database
+from articulator.identity.membership.acts import leave
+from articulator.identity.membership.queries import membership_of
 from articulator.kernel import clock, links, log
 from articulator.kernel.acts import Refused, once
 from articulator.kernel.models import Event, Unit
@@ -168,6 +170,31 @@ def test_nobody_can_be_ranked_who_withdrew_after_the_roll_was_frozen(election):
         acts.withdraw(cleo, Candidacy.objects.get(election=election, person=cleo))
     with pytest.raises(Refused):
         vote(election, person("ewa"), [number])
+
+
+def test_whoever_leaves_the_organisation_leaves_the_ballot_and_votes_pass_on(
+    election, django_capture_on_commit_callbacks
+):
+    cleo = person("cleo")
+    first = scene.number_of(election, cleo)
+    second = next(number for number in (1, 2, 3) if number != first)
+    vote(election, person("ewa"), [first, second])
+    with clock.at(VOTING), django_capture_on_commit_callbacks(execute=True):
+        leave(cleo, membership_of(cleo))
+    struck = Candidacy.objects.get(election=election, person=cleo)
+    assert (struck.withdrawn_at, struck.person) == (VOTING, cleo)
+    with pytest.raises(Refused):
+        vote(election, person("finn"), [first])
+    elected = scene.declared(election).result["elected"]
+    assert (elected[0], first in elected) == (second, False)
+
+
+def test_only_the_house_strikes_off_and_only_those_who_have_left(election):
+    candidacy = Candidacy.objects.get(election=election, person=person("cleo"))
+    with pytest.raises(Refused, match="by the house"):
+        acts.strike_off(scene.ada(), candidacy)
+    with pytest.raises(Refused, match="is a member, and stays"):
+        acts.strike_off(None, candidacy)
 
 
 def test_the_log_of_a_vote_names_neither_the_voter_nor_the_ranking(election):

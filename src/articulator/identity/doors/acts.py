@@ -10,7 +10,7 @@ from articulator.identity.contacts.acts import agree
 from articulator.identity.contacts.models import Channel, OptOut
 from articulator.identity.contacts.queries import fingerprint, silent
 from articulator.identity.doors import letters
-from articulator.identity.doors.models import KEPT, PATIENCE, REST, Arrival, Door, Invited
+from articulator.identity.doors.models import KEPT, PATIENCE, REST, Arrival, Door, Guest
 from articulator.identity.doors.queries import Said, words_of
 from articulator.identity.doors.rules import (
     may_change,
@@ -103,7 +103,7 @@ def close(_actor: Actor, door: Door) -> Door:
 
 
 @act(allow=may_come, secret=True)
-def knock(_actor: Actor, door: Door, said: Said, house: str) -> Arrival:
+def knock(_actor: Actor, door: Door, said: Said) -> Arrival:
     """Somebody who is not signed in wrote name and mail: a letter asks whether it was them.
 
     Nobody is looked up, so that known and unknown addresses are the same work.
@@ -113,7 +113,7 @@ def knock(_actor: Actor, door: Door, said: Said, house: str) -> Arrival:
         answers=list(said.answers), district=said.district, invited=said.invited,
         came_at=clock.now(),
     )  # fmt: skip
-    letters.ask_whether(made, house)
+    letters.ask_whether(made)
     return made
 
 
@@ -175,22 +175,22 @@ def _stand(arrival: Arrival, person: Person) -> None:
 
 
 @act(allow=may_invite, secret=True)
-def invite(actor: Actor, door: Door, address: str, line: str, house: str) -> Invited:
+def invite(actor: Actor, door: Door, address: str, line: str) -> Guest:
     """Invite an address by one's own name. Whether a letter went is not told to anybody."""
     assert actor, "the rule lets in members alone"
     mark, now = fingerprint(address), clock.now()
     quiet = bool(silent(Channel.MAIL, [address]))
-    lately = Invited.objects.filter(fingerprint=mark, written=True, at__gt=now - REST).exists()
-    made = Invited.objects.create(
+    lately = Guest.objects.filter(fingerprint=mark, written=True, at__gt=now - REST).exists()
+    made = Guest.objects.create(
         door=door, by=actor, fingerprint=mark, at=now, written=not quiet and not lately
     )
     if made.written:
-        letters.invite(made, address, line, house)
+        letters.invite(made, address, line)
     return made
 
 
 @act(allow=may_refuse, secret=True)
-def refuse(_actor: Actor, invited: Invited) -> None:
+def refuse(_actor: Actor, invited: Guest) -> None:
     """The one who was invited wants no letter any more: an opt-out, kept by its fingerprint."""
     OptOut.objects.get_or_create(
         channel=Channel.MAIL, fingerprint=invited.fingerprint,
@@ -220,4 +220,4 @@ def forget(_actor: Actor, door: Door) -> int:
     now = clock.now()
     old = Arrival.objects.filter(door=door, confirmed_at=None, came_at__lte=now - PATIENCE)
     gone = old.delete()[0]
-    return gone + Invited.objects.filter(door=door, at__lte=now - KEPT).delete()[0]
+    return gone + Guest.objects.filter(door=door, at__lte=now - KEPT).delete()[0]

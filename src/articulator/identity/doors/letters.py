@@ -4,26 +4,26 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articulator.identity.doors.models import Arrival, Invited
+from articulator.identity.doors.models import Arrival, Guest
 from articulator.identity.doors.queries import confirm_token, invite_token
+from articulator.kernel.mail import link
 from articulator.kernel.models import Unit
 
 
-def ask_whether(arrival: Arrival, house: str) -> None:
-    """`house` is the address of the organisation's pages, with the slash at its end."""
-    link = _link(house, reverse("doors:confirm", args=[confirm_token(arrival)]))
-    context = {"arrival": arrival, "door": arrival.door, "link": link, "us": _us()}
+def ask_whether(arrival: Arrival) -> None:
+    confirm = link(reverse("doors:confirm", args=[confirm_token(arrival)]))
+    context = {"arrival": arrival, "door": arrival.door, "link": confirm, "us": _us()}
     text = render_to_string("doors/letters/confirm.txt", context)
     EmailMessage(_line(f"Was it you? {arrival.door}"), text, to=[arrival.email]).send()
 
 
-def invite(invited: Invited, address: str, line: str, house: str) -> None:
+def invite(invited: Guest, address: str, line: str) -> None:
     """The letter carries the header by which mail programs offer to refuse with one click."""
     token = invite_token(invited)
-    refuse = _link(house, reverse("doors:refuse", args=[token]))
+    refuse = link(reverse("doors:refuse", args=[token]))
     context = {
         "by": invited.by, "door": invited.door, "line": line, "us": _us(),
-        "link": _link(house, reverse("doors:invited", args=[token])),
+        "link": link(reverse("doors:invited", args=[token])),
     }  # fmt: skip
     headers = {
         "List-Unsubscribe": f"<{refuse}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -39,7 +39,3 @@ def _us() -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _link(house: str, path: str) -> str:
-    return f"{house.rstrip('/')}{path}"

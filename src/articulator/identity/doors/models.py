@@ -95,8 +95,8 @@ class Door(models.Model):
         return Door.Kind(self.kind).purposes
 
 
-class Invited(models.Model):
-    """That a member invited an address: a fingerprint of it, whether a letter went, never why."""
+class Guest(models.Model):
+    """An address that a member invited: a fingerprint of it, whether a letter went, never why."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     door = models.ForeignKey(Door, models.CASCADE, related_name="invited")
@@ -145,7 +145,7 @@ class Arrival(models.Model):
     answers = models.JSONField(default=list)
     home = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     district = models.CharField(max_length=8, blank=True)
-    invited = models.ForeignKey(Invited, models.SET_NULL, null=True, related_name="+")
+    invited = models.ForeignKey(Guest, models.SET_NULL, null=True, related_name="+")
     came_at = models.DateTimeField(default=clock.now)
     confirmed_at = models.DateTimeField(null=True)
     objects = ArrivalQuerySet.as_manager()

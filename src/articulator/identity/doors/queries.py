@@ -15,7 +15,7 @@ from articulator.identity.doors.models import (
     Arrival,
     ArrivalQuerySet,
     Door,
-    Invited,
+    Guest,
 )
 from articulator.identity.membership.models import ALLY, VOTING, Membership
 from articulator.identity.membership.queries import classes, membership_of, voting_kinds
@@ -39,7 +39,7 @@ class Said:
     purposes: Collection[str] = ()
     home: Unit | None = None
     district: str = ""
-    invited: Invited | None = None
+    invited: Guest | None = None
 
 
 def doors(unit: Unit | None = None) -> QuerySet[Door]:
@@ -118,7 +118,7 @@ def confirm_token(arrival: Arrival) -> str:
     return Signer(salt=CONFIRM).sign(arrival.pk.hex)
 
 
-def invite_token(invited: Invited) -> str:
+def invite_token(invited: Guest) -> str:
     return Signer(salt=INVITE).sign(invited.pk.hex)
 
 
@@ -137,8 +137,8 @@ def arrival_behind(token: str) -> Arrival | None:
     return found.select_related("door__unit", "home").filter(pk__in=_opened(token, CONFIRM)).first()
 
 
-def invitation_behind(token: str) -> Invited | None:
-    found = Invited.objects.filter(pk__in=_opened(token, INVITE))
+def invitation_behind(token: str) -> Guest | None:
+    found = Guest.objects.filter(pk__in=_opened(token, INVITE))
     return found.select_related("door__unit", "by").first()
 
 

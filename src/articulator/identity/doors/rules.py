@@ -1,5 +1,5 @@
 from articulator.identity.bodies.rules import needs
-from articulator.identity.doors.models import PATIENCE, Arrival, Door, Invited
+from articulator.identity.doors.models import PATIENCE, Arrival, Door, Guest
 from articulator.identity.doors.queries import to_invite_to
 from articulator.identity.membership.queries import membership_of, voting_kinds
 from articulator.kernel import clock
@@ -54,7 +54,7 @@ def may_invite(actor: Actor, door: Door) -> Refusal | None:
     return None
 
 
-def may_refuse(_actor: Actor, _invited: Invited) -> Refusal | None:
+def may_refuse(_actor: Actor, _invited: Guest) -> Refusal | None:
     """Whoever holds the letter."""
     return None
 

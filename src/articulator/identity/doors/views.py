@@ -48,10 +48,6 @@ def _door(pk: str) -> Door:
     return get_object_or_404(Door.objects.select_related("unit"), pk=pk)
 
 
-def _house(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/")
-
-
 def _answer(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, f"doors/{page}.html", {"form": form, **context}, status=status)
@@ -113,7 +109,7 @@ def _come(request: HttpRequest, shown: Door, said: Said) -> HttpResponse:
         acts.arrive(_me(request), shown, said)
     elif said.email:
         slow_down(request, "door letter", ONE_ADDRESS, fingerprint(said.email))
-        acts.knock(None, shown, said, _house(request))
+        acts.knock(None, shown, said)
     else:
         acts.answer_unnamed(None, shown, said)
         thanks += "?unnamed"
@@ -163,7 +159,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         slow_down(request, "invite", ONE_MEMBER, str(me.pk))
-        acts.invite(me, said["door"], said["email"], said["line"], _house(request))
+        acts.invite(me, said["door"], said["email"], said["line"])
         messages.success(request, "Thank you. Whatever can be written to them is on its way.")
         return redirect("doors:invite")
     first = queries.to_invite_to().first()

@@ -18,8 +18,6 @@ from articulator.identity.draws.queries import (
     next_entry,
     open_seats,
     pool_of,
-    seed_from,
-    source,
     token,
 )
 from articulator.identity.draws.rules import (
@@ -31,10 +29,12 @@ from articulator.identity.draws.rules import (
     may_publish,
 )
 from articulator.identity.membership.queries import members
+from articulator.identity.pools.queries import source
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.links import join
 from articulator.methods.constitution import Duration
+from articulator.methods.lots import seed_from
 from articulator.methods.profile import profile_quotas
 from articulator.methods.sortition import Lottery, draw, sha256
 

@@ -4,17 +4,15 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from articulator.identity.bodies.models import SeatGroup, Term
-from articulator.identity.constitution.queries import pool_rules
 from articulator.identity.draws.models import Draw, Entry, Invitation
 from articulator.identity.membership.models import Attribute, Membership
-from articulator.identity.membership.queries import coverage, memberships, pool
+from articulator.identity.membership.queries import memberships
 from articulator.kernel import clock
 from articulator.kernel.links import Knot
 from articulator.kernel.models import Person, Unit
@@ -27,30 +25,6 @@ SMALL = 8  # nothing about people is shown for fewer
 NO_STRATA = ("membership",)  # the same for everyone: a lot without quotas
 
 type Features = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The pool that a draw takes from, and why this one."""
-
-    name: str
-    people: QuerySet[Person]
-    reason: str
-
-
-def source(group: SeatGroup, at: datetime | None = None) -> Source:
-    """The pool named by the constitution, or its fall-back where too few members are in it."""
-    unit, name = group.body.unit, group.candidates
-    least = pool_rules(name).min_coverage
-    covered = coverage(name, unit, at)
-    if group.fallback_candidates and least is not None and covered.share < least:
-        reason = (
-            f"Only {covered.inside} of {covered.members} members are in the pool, fewer than "
-            f"{least}: by the constitution the lot falls back to all members."
-        )
-        return Source(group.fallback_candidates, pool(group.fallback_candidates, unit, at), reason)
-    reason = f"{covered.inside} of {covered.members} members are in the pool."
-    return Source(name, pool(name, unit, at), reason)
 
 
 def alive(unit: Unit) -> list[Knot]:
@@ -160,17 +134,6 @@ def next_entry(draw: Draw) -> Entry | None:
 
 def due_invitations(at: datetime | None = None) -> QuerySet[Invitation]:
     return Invitation.objects.filter(answer=Invitation.Answer.OPEN, answer_by__lt=at or clock.now())
-
-
-def seed_from(words: str) -> str:
-    """The seed in hexadecimal: as given where it is that already, else the SHA-256 of the words.
-
-    So a beacon's number serves as it is, and dice or a newspaper's headline serve as they are read.
-    """
-    said = words.strip().lower()
-    if len(said) >= 32 and len(said) % 2 == 0 and set(said) <= set("0123456789abcdef"):
-        return said
-    return hashlib.sha256(words.strip().encode()).hexdigest()
 
 
 STAGES = ("called", "frozen", "published", "drawn")

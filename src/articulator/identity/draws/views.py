@@ -12,6 +12,7 @@ from articulator.identity.draws.forms import CallForm, SeedForm, first_values
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.draws.queries import answers, bands, entry_of, life
 from articulator.identity.draws.rules import may_answer, may_call, may_draw, may_freeze
+from articulator.identity.pools.queries import exposure_panel
 from articulator.kernel.acts import Actor, Refused
 from articulator.kernel.request import someone
 
@@ -49,6 +50,7 @@ def draw(request: HttpRequest, pk: str) -> HttpResponse:
         "may_freeze": may_freeze(actor, shown) is None,
         "draw_refusal": may_draw(actor, shown),
         "form": SeedForm(),
+        "exposed": None if shown.drawn_at else exposure_panel(shown.group),
     }
     return render(request, "draws/draw.html", context)
 
@@ -61,7 +63,12 @@ def call(request: HttpRequest, group_pk: str) -> HttpResponse:
         made = acts.call_draw(actor, group, **form.cleaned_data)
         messages.success(request, "The draw is announced.")
         return redirect(made)
-    context = {"form": form, "group": group, "refusal": may_call(actor, group)}
+    context = {
+        "form": form,
+        "group": group,
+        "refusal": may_call(actor, group),
+        "exposed": exposure_panel(group),
+    }
     return render(request, "draws/call.html", context, status=422 if form.is_bound else 200)
 
 

@@ -25,6 +25,7 @@ from articulator.identity.elections.queries import (
     unsafe_database,
 )
 from articulator.identity.elections.rules import (
+    has_left,
     may_call,
     may_declare,
     may_freeze,
@@ -114,6 +115,14 @@ def nominate(actor: Actor, election: Election, statement: str) -> Candidacy:
 
 @act(allow=may_withdraw)
 def withdraw(_actor: Actor, candidacy: Candidacy) -> Candidacy:
+    candidacy.withdrawn_at = clock.now()
+    candidacy.save(update_fields=["withdrawn_at"])
+    return candidacy
+
+
+@act(allow=has_left)
+def strike_off(_actor: Actor, candidacy: Candidacy) -> Candidacy:
+    """Take a name off the ballot: votes for it pass on to the next choice of their voters."""
     candidacy.withdrawn_at = clock.now()
     candidacy.save(update_fields=["withdrawn_at"])
     return candidacy

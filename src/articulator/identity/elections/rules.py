@@ -9,7 +9,8 @@ from articulator.identity.elections.queries import (
     terms_in_a_row,
     voter,
 )
-from articulator.identity.membership.queries import in_pool, membership_of
+from articulator.identity.membership.queries import membership_of
+from articulator.identity.pools.queries import can_be_chosen
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Person
@@ -46,7 +47,7 @@ def may_stand(person: Person, election: Election) -> Refusal | None:
 
 
 def _not_in_pool(person: Person, group: SeatGroup) -> Refusal | None:
-    if in_pool(person, group.candidates, group.body.unit):
+    if can_be_chosen(person, group):
         return None
     asked = group.candidates.replace("_", " ")
     return Refusal(
@@ -110,6 +111,17 @@ def may_withdraw(actor: Actor, candidacy: Candidacy) -> Refusal | None:
         return Refusal("You have withdrawn already.")
     if candidacy.election.stage() in {"voting", "closed", "declared"}:
         return Refusal("Voting has begun: nobody can withdraw any more.")
+    return None
+
+
+def has_left(actor: Actor, candidacy: Candidacy) -> Refusal | None:
+    """Whoever leaves the organisation leaves the ballot, even while others vote."""
+    if actor is not None:
+        return Refusal("Names are struck off by the house, when a candidate has left.")
+    if candidacy.withdrawn_at or candidacy.election.stage() == "declared":
+        return Refusal("This candidate is not on the ballot any more.")
+    if membership_of(candidacy.person):
+        return Refusal("This candidate is a member, and stays on the ballot.")
     return None
 
 

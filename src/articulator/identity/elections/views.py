@@ -38,9 +38,12 @@ from articulator.identity.elections.rules import (
     may_vote,
     may_withdraw,
 )
+from articulator.identity.pools.queries import exposure_panel
 from articulator.kernel.acts import Refused
 from articulator.kernel.request import someone
 from articulator.methods.stv import write_blt
+
+PLANNED = {"called", "nominations"}  # who can stand is still open
 
 
 def _election(pk: str) -> Election:
@@ -101,6 +104,7 @@ def election(request: HttpRequest, pk: str) -> HttpResponse:
         "may_freeze": may_freeze(actor, shown) is None,
         "may_declare": may_declare(actor, shown) is None,
         "came_to_nothing": came_to_nothing(shown),
+        "exposed": exposure_panel(shown.group) if shown.stage() in PLANNED else None,
     }
     return render(request, "elections/election.html", context)
 
@@ -115,7 +119,8 @@ def call(request: HttpRequest, group_pk: str) -> HttpResponse:
             made = acts.call_election(actor, group, said["title"], said["seats"], said["dates"])
             messages.success(request, "The election is called. Tell your members.")
             return redirect(made)
-    context = {"form": form, "group": group, "refusal": may_call(actor, group)}
+    refusal, exposed = may_call(actor, group), exposure_panel(group)
+    context = {"form": form, "group": group, "refusal": refusal, "exposed": exposed}
     return render(request, "elections/call.html", context, status=422 if form.is_bound else 200)
 
 

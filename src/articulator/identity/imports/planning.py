@@ -223,7 +223,8 @@ class Planner:
         return {
             "name": line.name, "email": line.email, "phones": list(line.phones),
             "unit": str(unit.pk), "kind": told or self.of.kind,
-            "says_kind": bool(told) or self.of.source == MEMBERSHIPS, "district": district(line.postcode),
+            "says_kind": bool(told) or self.of.source == MEMBERSHIPS,
+            "district": district(line.postcode),
             "joined": line.joined.isoformat() if line.joined else "",
             "number": [self.scheme, line.number] if line.number else [],
             "trained": line.trained_until.isoformat() if line.trained_until else "",

@@ -105,8 +105,8 @@ def _context(request: HttpRequest, of: Import) -> dict[str, Any]:
     }
 
 
-@login_required
 @require_POST
+@login_required
 def decide(request: HttpRequest, pk: str) -> HttpResponse:
     """A button says `same` or `other` with a line, or with `all`."""
     of = _seen(request, pk)
@@ -118,20 +118,20 @@ def decide(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect(f"{of.get_absolute_url()}?effect=doubt")
 
 
-@login_required
 @require_POST
+@login_required
 def carry_out(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect(acts.carry_out(someone(request), _seen(request, pk)))
 
 
-@login_required
 @require_POST
+@login_required
 def undo(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect(acts.undo(someone(request), _seen(request, pk)))
 
 
-@login_required
 @require_POST
+@login_required
 def drop(request: HttpRequest, pk: str) -> HttpResponse:
     acts.drop(someone(request), _seen(request, pk))
     messages.success(request, "Put away. The file and its preview are deleted.")

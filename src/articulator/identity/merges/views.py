@@ -25,8 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "merges/index.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def look(request: HttpRequest, slug: str) -> HttpResponse:
     acts.look(someone(request), get_object_or_404(Unit, slug=slug))
     messages.success(request, "We are looking. Load this page again in a minute.")
@@ -49,16 +49,16 @@ def pair(request: HttpRequest, pk: str) -> HttpResponse:
     return render(request, "merges/pair.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def apart(request: HttpRequest, pk: str) -> HttpResponse:
     acts.tell_apart(someone(request), get_object_or_404(pairs_seen(someone(request)), pk=pk))
     messages.success(request, "Noted: two people. Nobody is asked about them again.")
     return redirect("merges:index")
 
 
-@login_required
 @require_POST
+@login_required
 def undo(request: HttpRequest, pk: str) -> HttpResponse:
     acts.undo(someone(request), get_object_or_404(merges_seen(someone(request)), pk=pk))
     messages.success(request, "Undone. Both entries are what they were.")

@@ -1,6 +1,7 @@
 """Lists of people: reading files of them, and telling whether two entries are one person."""
 
 from articulator.methods.people.columns import (
+    ATTRIBUTES,
     FIELDS,
     NEED_A_YES,
     PRESETS,
@@ -17,6 +18,7 @@ from articulator.methods.people.names import plain_name
 from articulator.methods.people.reading import LARGEST, FileError, Row, Table, open_table
 
 __all__ = [
+    "ATTRIBUTES",
     "FIELDS",
     "LARGEST",
     "NEED_A_YES",

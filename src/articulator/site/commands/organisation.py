@@ -29,6 +29,7 @@ def demo(
     """Open a living organisation with invented members, in a folder of its own (var/demo)."""
     folder = Path(os.environ.get("ARTICULATOR_VAR", "var")) / "demo"
     os.environ |= {"ARTICULATOR_DEMO": "1", "ARTICULATOR_VAR": str(folder)}
+    os.environ.setdefault("ARTICULATOR_ADDRESS", f"http://{host}:{port}")
     if fresh and folder.exists():
         for kept in (*folder.glob("articulator.sqlite3*"), *folder.glob("days-ahead")):
             kept.unlink()

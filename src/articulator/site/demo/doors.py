@@ -18,7 +18,6 @@ from articulator.kernel.models import Person, Unit
 from articulator.site.demo.personas import NAMED, home_of, known
 
 type Say = Callable[[str], object]
-HOUSE = "http://127.0.0.1:8000/"  # where `articulator demo` opens unless told otherwise
 TOWNS = ("NS", "TV", "EM", "HC", "SD")  # invented post towns, one a region in the tree's order
 
 SURVEY = Sign(
@@ -120,7 +119,7 @@ def _strangers(door: Door, when: datetime) -> None:
     for hours, name in enumerate(STRANGERS):
         address = f"{name.split()[0].lower()}@street.example"
         with clock.at(when + timedelta(hours=hours)):
-            made = acts.knock(None, door, Said(name, address), HOUSE)
+            made = acts.knock(None, door, Said(name, address))
             if name != STRANGERS[-1]:
                 acts.confirm(None, made)
 
@@ -128,7 +127,7 @@ def _strangers(door: Door, when: datetime) -> None:
 def _invite(door: Door, when: datetime) -> None:
     line = "You said on Sunday that nobody listens. These people do. I keep you a chair."
     with clock.at(when):
-        acts.invite(known("member"), door, "neighbour@street.example", line, HOUSE)
+        acts.invite(known("member"), door, "neighbour@street.example", line)
 
 
 def _call_early(today: datetime) -> None:

@@ -19,7 +19,15 @@ from articulator.identity.units import acts as units
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
-from articulator.site.demo import doors, draws, elections, imports, training
+from articulator.site.demo import (
+    doors,
+    draws,
+    elections,
+    imports,
+    pools,
+    representation,
+    training,
+)
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
 from articulator.site.demo.personas import NAMED, home_of, known
 
@@ -51,6 +59,8 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         _example_files(_roll(size, today.date()))
         draws.tell(say, today)
         doors.tell(say, today)
+        pools.tell(say, today)
+        representation.tell(say, today)
         imports.tell(say, today)
         _let_the_planner_look()
 

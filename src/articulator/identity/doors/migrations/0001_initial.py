@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Invited',
+            name='Guest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('fingerprint', models.CharField(db_index=True, max_length=64)),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.unit')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to=settings.AUTH_USER_MODEL)),
                 ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='doors.door')),
-                ('invited', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='doors.invited')),
+                ('invited', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='doors.guest')),
             ],
             options={
                 'ordering': ['-came_at', 'pk'],

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Pools(AppConfig):
+    name = "articulator.identity.pools"
+    label = "pools"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Representation(AppConfig):
+    name = "articulator.identity.representation"
+    label = "representation"
