@@ -70,7 +70,7 @@ def _look_at(taken: Import) -> None:
     samples: list[list[str]] = [[] for _ in table.columns]
     for row, _ in zip(table.rows, range(20), strict=False):
         for kept, cell in zip(samples, row.cells, strict=False):
-            if cell and not row.fault and len(kept) < SHOWN:
+            if cell and not row.fault and len(kept) < SHOWN and cell[:60] not in kept:
                 kept.append(cell[:60])
     taken.columns, taken.samples = list(table.columns), samples
     taken.source = recognise(table.columns).key

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from articulator.identity.bodies.models import Term
+from articulator.identity.constitution.queries import sight
 from articulator.identity.contacts.models import Consent, Phone
 from articulator.identity.imports.models import Import, Row
 from articulator.identity.imports.queries import preset
@@ -119,6 +120,7 @@ class Planner:
         self.areas = dict(
             PostcodeArea.objects.filter(unit__in=inside).values_list("code", "unit_id")
         )
+        self.seen_by = sight(of.by)
         self.earlier: dict[str, tuple[int, UUID, Someone]] = {}  # what this file said already
         self.meant: dict[UUID, int] = {}  # and of whom, in which line
 
@@ -201,14 +203,21 @@ class Planner:
             return self._made(line.line, Effect.NEW, words, uuid4(), facts)
         if refusal := self._refusal(best):
             return self._made(line.line, Effect.UNREAD, refusal)
-        name = line.name or best.person.name
+        name = line.name or self._name_of(best)
         if match.verdict == Verdict.DOUBT:
-            words = f"{name}: perhaps {best.person.name}, who is known: {match.reason}"
+            words = f"{name}: perhaps {self._name_of(best)}, who is known: {match.reason}"
             return self._made(line.line, Effect.DOUBT, words, best.person.pk, facts)
         added = additions(best, facts)
         effect = Effect.UPDATE if added else Effect.SAME
         words = f"{name}: adds {', '.join(added)}" if added else f"{name} is known like this"
         return self._made(line.line, effect, words, best.person.pk, facts)
+
+    def _name_of(self, best: Known) -> str:
+        """A file tells an officer no name that the data charter keeps from them."""
+        home = self.units.get(best.line.unit_id) if best.line else None
+        if home and not self.seen_by.sees_names(home):
+            return f"somebody in {home}"
+        return best.person.name
 
     def _refusal(self, best: Known) -> str:
         if best.line and best.line.unit_id not in self.inside:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from articulator.identity.constitution.queries import sight
+from articulator.identity.constitution.queries import Charter, Upward, sight
 from articulator.identity.contacts.models import Consent, Phone
 from articulator.identity.membership.models import Attribute, Membership, Standing
 from articulator.identity.membership.queries import membership_of, memberships
@@ -31,6 +31,15 @@ def kept_units(actor: Actor) -> list[Unit]:
     return [grant.body.unit for grant in sight(actor).grants]
 
 
+def names_stay_below(actor: Actor) -> Charter | None:
+    """The charter by which somebody who keeps a roll does not see everyone below, if it says so."""
+    seen = sight(actor)
+    if seen.charter.upward == Upward.FULL:
+        return None
+    kept = [grant.body.unit for grant in seen.grants]
+    return seen.charter if Unit.objects.filter(parent__in=kept, closed_at=None).exists() else None
+
+
 def pairs_seen(actor: Actor) -> QuerySet[Pair]:
     """The pairs of which somebody may see both; those known to be two people are not shown."""
     seen = Membership.objects.current().seen_by(actor).values("person")
@@ -39,11 +48,9 @@ def pairs_seen(actor: Actor) -> QuerySet[Pair]:
 
 
 def merges_seen(actor: Actor) -> QuerySet[Merge]:
-    """The merges of the last thirty days in the units whose roll somebody keeps."""
+    """The merges of the last thirty days whose people somebody may see."""
     recent = Merge.objects.filter(at__gt=clock.now() - KEPT)
-    found = Merge.objects.none()
-    for unit in kept_units(actor):
-        found = found | recent.filter(unit__path__startswith=unit.path)
+    found = recent.filter(sight(actor).rows("unit", "kept"))
     return found.select_related("kept", "by", "unit")
 
 
