@@ -1,9 +1,10 @@
 """Which entries may be one person, what a merge takes from each, what stands in its way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import QuerySet
@@ -90,13 +91,21 @@ def side(person: Person) -> Side:
 def rooted(person: Person) -> list[str]:
     """What ties an entry to its person for good: a sign-in, a vote, a seat, anything done here."""
     found = ["a sign-in"] if person.last_login or person.has_usable_password() else []
+    return found + [what for what, _ in deeds([person.pk], besides=(*MOVES, Pair, Merge))]
+
+
+def deeds(
+    people: list[UUID], besides: Iterable[type[models.Model]]
+) -> Iterator[tuple[str, set[UUID]]]:
+    """Whatever else points to these people, in every table of the house: what, and to whom."""
+    left_out = set(besides)
     for relation in Person._meta.related_objects:  # noqa: SLF001 - Django documents it
-        model = relation.related_model
-        if model in MOVES or model in (Pair, Merge):
+        model, name = relation.related_model, relation.field.name
+        if model in left_out:
             continue
-        if model._base_manager.filter(**{relation.field.name: person}).exists():  # noqa: SLF001
-            found.append(str(model._meta.verbose_name))  # noqa: SLF001
-    return found
+        rows = model._base_manager.filter(**{f"{name}__in": people})  # noqa: SLF001
+        if found := set(rows.values_list(name, flat=True)):
+            yield str(model._meta.verbose_name), found  # noqa: SLF001
 
 
 def snapshot(one: Person, other: Person) -> dict[str, Any]:
