@@ -56,6 +56,7 @@ def take_in(actor: Actor, unit: Unit, name: str, file: BinaryIO) -> Import:
         if not data:
             break
         digest.update(data)
+        taken.last += data.count(b"\n")  # near enough to show how far the reading is
         taken.size += len(data)
         Part.objects.create(of=taken, number=number, data=data)
     taken.file_hash = digest.hexdigest()
@@ -116,7 +117,7 @@ def _wrong(of: Import, mapping: Sequence[str], kind: str, home: Unit, wording: s
 @act(allow=may_work)
 def begin_reading(_actor: Actor, of: Import) -> Import:
     """Read from the beginning: what a reading before this one has noted is put away."""
-    of.run, of.done, of.hushed, of.last, of.counts = uuid4(), 0, 0, 0, {}
+    of.run, of.done, of.hushed, of.counts = uuid4(), 0, 0, {}
     of.touched_at = clock.now()
     Row.objects.filter(of=of).delete()
     of.save()
