@@ -13,6 +13,7 @@ WORDS = {
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
     "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
     "imports": ("Lists of people", "Bring people over from another system, and take it back."),
+    "exports": ("Lists taken out", "Which lists of people left the house, for whom and why."),
     "merges": ("Twice on the list", "Two entries that may be one person."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
@@ -45,7 +46,7 @@ SYSTEMS = (
         5, "identity", "Identity", "Who are we, and who decides?",
         (
             "bodies", "constitution", "membership", "contacts", "units", "merges", "imports",
-            "doors", "pools", "elections", "draws", "representation",
+            "doors", "pools", "elections", "draws", "representation", "exports",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
