@@ -45,7 +45,7 @@ SYSTEMS = (
         5, "identity", "Identity", "Who are we, and who decides?",
         (
             "bodies", "constitution", "membership", "contacts", "units", "merges", "imports",
-            "doors", "pools", "elections", "draws", "representation",
+            "doors", "pools", "elections", "draws", "representation", "exports",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
