@@ -1,29 +1,34 @@
-"""No cell of a list that leaves the house is a formula (R-19)."""
+"""No cell of ours runs in a spreadsheet (CWE-1236)."""
 
+import csv
+import io
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articulator.methods.cells import FORMULA, inert
+from articulator.methods.cells import harmless, runs
 
 HOSTILE = (
-    '=HYPERLINK("http://x")', "+447700900123", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
-    "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", " =1", '"=1', "'=1", "\u00a0=1", "\u3000@x",
-    "\ufeff=1",
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff20x", " =1", '"=1',
+    "\u00a0=1", "\u3000@x", "\ufeff=1",
 )  # fmt: skip
 
 
-def test_whatever_looks_like_a_formula_gets_an_apostrophe_before_it():
-    assert [inert(cell) for cell in HOSTILE] == [f"'{cell}" for cell in HOSTILE]
-
-
-def test_plain_words_and_numbers_stay_as_they_are():
-    assert [inert(x) for x in ("Ada Okafor", "a=b", 7, None, "", "O'Neil")] == [
-        "Ada Okafor", "a=b", "7", "", "", "O'Neil",
-    ]  # fmt: skip
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text):
+    assert harmless(text) == f"'{text}"
 
 
 @given(st.text())
-def test_no_cell_begins_with_a_sign_and_none_is_lost(text):
-    cell = inert(text)
-    assert cell[:1] not in FORMULA
-    assert cell.removeprefix("'") == text or cell == text
+def test_nothing_that_runs_is_left_and_nothing_else_is_changed(text):
+    assert not runs(harmless(text))
+    assert harmless(text).removeprefix("'" if runs(text) else "") == text
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\r\n\0", codec="utf-8")), min_size=2))
+def test_it_is_the_same_after_a_csv_and_back(cells):
+    out = io.StringIO()
+    csv.writer(out).writerow(map(harmless, cells))
+    (row,) = csv.reader(io.StringIO(out.getvalue()))
+    assert row == [harmless(cell) for cell in cells]

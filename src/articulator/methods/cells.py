@@ -1,13 +1,20 @@
-"""Cells of tables that are opened in a spreadsheet: none may be taken for a formula."""
+"""Cells of a table as text that a spreadsheet takes for text."""
 
-FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width signs are taken for formulas too
+# What a spreadsheet would run (CWE-1236); it takes the full-width signs for the same.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+HIDING = " \"'\u00a0\u3000\ufeff"  # some programs strip these first
 
 
-def inert(value: object) -> str:
-    """The cell as text that no spreadsheet runs: an apostrophe before what looks like a formula.
+def runs(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula, blanks and quotes before it or not.
 
-    Blanks before the sign do not hide it, nor does a quotation mark: some programs strip both.
+    One apostrophe before it has been dealt with: that is what `harmless` puts there.
     """
-    text = "" if value is None else str(value)
-    bare = text.lstrip(" \"'\u00a0\u3000\ufeff")
-    return f"'{text}" if text[:1] in FORMULA or bare[:1] in FORMULA else text
+    if text.startswith("'") and text[1:].lstrip(HIDING).startswith(FORMULA):
+        return False
+    return text.startswith(FORMULA) or text.lstrip(HIDING).startswith(FORMULA)
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would run."""
+    return f"'{text}" if runs(text) else text

@@ -1,4 +1,4 @@
-"""Asking for a list of people, preparing it, taking it, deleting it."""
+"""Asking for a list of people, preparing it, taking it, deleting it; taking everything out."""
 
 import csv
 import io
@@ -15,12 +15,13 @@ from articulator.identity.exports.rules import (
     may_export,
     may_prepare,
     may_take,
+    may_take_everything_out,
 )
 from articulator.identity.membership.queries import Sought
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Person, Unit
-from articulator.methods.cells import inert
+from articulator.methods.cells import harmless
 
 State = Export.State
 
@@ -79,7 +80,7 @@ def _csv(columns: list[Column], rows: Iterable[list[list[object]]]) -> Iterator[
 
 def _lines(rows: Iterable[Iterable[object]]) -> bytes:
     out = io.StringIO()
-    csv.writer(out).writerows([inert(cell) for cell in row] for row in rows)
+    csv.writer(out).writerows([harmless(_text(cell)) for cell in row] for row in rows)
     return out.getvalue().encode()
 
 
@@ -98,3 +99,13 @@ def put_away(_actor: Actor, of: Export) -> Export:
     of.state, of.ready_at = State.GONE, of.ready_at or clock.now()
     of.save(update_fields=["state", "ready_at"])
     return of
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
+@act(allow=may_take_everything_out)
+def take_everything_out(_actor: Actor, root: Unit) -> Unit:
+    """Say in the log that everything leaves as files; what follows (`package.write`) only reads."""
+    return root

@@ -51,3 +51,8 @@ def may_delete(actor: Actor, of: Export) -> Refusal | None:
     if actor is None or actor == of.by:
         return None
     return may_export(actor, of.unit)
+
+
+def may_take_everything_out(actor: Actor, _root: Unit) -> Refusal | None:
+    """Whoever runs the server, by a command: nobody through a page."""
+    return Refusal("Everything leaves by the command line alone.") if actor else None
