@@ -17,6 +17,7 @@ from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.models import RollImport, Standing
 from articulator.identity.membership.queries import memberships
 from articulator.identity.pools.models import Invited, Round
+from articulator.identity.privacy.acts import ask_for_copy
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.training.models import Curriculum, Session
@@ -57,6 +58,8 @@ PAGES = {
     "elections:result_json": EVERYONE, "elections:ballots": EVERYONE,
     "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": KNOWN,
     "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
+    "privacy:index": KNOWN, "privacy:record": EVERYONE,
+    "privacy:download": frozenset({"member"}),
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -80,6 +83,7 @@ DEEDS = {
     "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
     "draws:call": ELECTIONS, "draws:freeze": ELECTIONS, "draws:hold": ELECTIONS,
     "draws:invitation": frozenset({"drawn"}),
+    "privacy:ask_for_copy": KNOWN,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -126,6 +130,7 @@ def house(told, client):
         "constitution:adopt": [version.pk], "constitution:clause": ["5.npc.elected"],
         "constitution:compare": [version.pk, version.pk],
         "contacts:withdraw": [yes.pk],
+        "privacy:download": [ask_for_copy(who, who).pk],
         "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
         "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
         "membership:roll": [branch.slug], "membership:upload": [branch.slug],

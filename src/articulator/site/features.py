@@ -10,6 +10,7 @@ WORDS = {
     "draws": ("Draws", "Seats filled by lot, with everyone’s chance known before."),
     "membership": ("Members", "Branches, the roll, and the trained pool."),
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
+    "privacy": ("My data", "What is kept of you: see it, take it with you, end it."),
     "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
@@ -42,7 +43,7 @@ SYSTEMS = (
         5, "identity", "Identity", "Who are we, and who decides?",
         (
             "bodies", "constitution", "membership", "contacts", "units", "doors", "pools",
-            "elections", "draws",
+            "elections", "draws", "privacy",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),

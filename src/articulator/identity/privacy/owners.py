@@ -1,0 +1,88 @@
+"""Whose row is it? Read from the registers, so that no feature has to be named here.
+
+A row is about a person if a registered field leads to one (a ballot's mark leads to a voter, the
+voter to a person), or if it holds an address of theirs, in plain or as a fingerprint.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from articulator.identity.contacts.models import Channel
+from articulator.identity.contacts.queries import addresses, fingerprint
+from articulator.kernel.models import Person
+from articulator.kernel.personal import Personal, Register, declared
+
+FINGERPRINT = "fingerprint"  # what a registered field is called that holds a hashed address
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A person, with the addresses under which rows may know them."""
+
+    person: Person
+
+    @cached_property
+    def marks(self) -> list[str]:
+        return [fingerprint(one) for channel in Channel for one in addresses(self.person, channel)]
+
+
+def about_people() -> Iterator[tuple[type[models.Model], Register]]:
+    """Every model that keeps something of people, with its register."""
+    for model in apps.get_models():
+        if said := declared(model):
+            yield model, said
+
+
+@cache
+def owner(model: type[models.Model]) -> str:
+    """The way from a row to the person it is about (`voter__person`); empty if there is none.
+
+    Where a row names several people (who learnt, who recorded it), it is about its `person`.
+    """
+    if model is Person:
+        return "pk"
+    keys = [f for f in _registered(model) if f.is_relation]
+    direct = [f.name for f in keys if f.related_model is Person]
+    if direct:
+        return "person" if "person" in direct else direct[0]
+    for key in keys:
+        other = key.related_model
+        if isinstance(other, type) and other is not model and (onward := owner(other)):
+            return f"{key.name}__{onward}"
+    return ""
+
+
+def rows(model: type[models.Model], subject: Subject) -> QuerySet[models.Model]:
+    """The rows of a model about this person, in the order of their keys."""
+    found: QuerySet[models.Model] = model._base_manager.filter(_about(model, subject))  # noqa: SLF001 - as in kernel/links
+    return found.order_by("pk")
+
+
+def headline(model: type[models.Model]) -> Personal:
+    """What a row of the model says of its person above all: "that you belong to …"."""
+    said = declared(model)
+    assert said, "only models that keep something of people have a headline"
+    return said.get(owner(model).partition("__")[0]) or next(iter(said.values()))
+
+
+def _about(model: type[models.Model], subject: Subject) -> Q:
+    way = owner(model)
+    about = Q(**{way: subject.person.pk}) if way else Q(pk__in=[])
+    if model is Person:
+        return about
+    for field in _registered(model):
+        if isinstance(field, models.EmailField) and subject.person.email:
+            about |= Q(**{f"{field.name}__iexact": subject.person.email})
+        if field.name == FINGERPRINT and subject.marks:
+            about |= Q(**{f"{field.name}__in": subject.marks})
+    return about
+
+
+def _registered(model: type[models.Model]) -> list["models.Field[object, object]"]:
+    said = declared(model) or {}
+    return [f for f in model._meta.concrete_fields if f.name in said]  # noqa: SLF001 - documented

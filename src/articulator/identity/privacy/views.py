@@ -1,0 +1,60 @@
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from articulator.identity.privacy import acts
+from articulator.identity.privacy.models import Copy
+from articulator.identity.privacy.queries import copies, house, waiting
+from articulator.identity.privacy.record import SAFEGUARDS
+from articulator.identity.privacy.record import record as written
+from articulator.identity.privacy.rules import may_ask_for_copy, may_download
+from articulator.kernel.acts import Refused
+from articulator.kernel.models import Person
+from articulator.kernel.request import someone
+
+
+def _me(request: HttpRequest) -> Person:
+    me = someone(request)
+    assert me, "the page asks for a signed-in person"
+    return me
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    """What is kept of people, why, how long and who sees it: open to everyone."""
+    context = {"activities": written(), "safeguards": SAFEGUARDS, "house": house()}
+    return render(request, "privacy/record.html", context)
+
+
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """My data: everything that one can see, take and end, in one place."""
+    me = _me(request)
+    context = {
+        "copy": copies(me).first(),
+        "refusal": may_ask_for_copy(me, me),
+        "waiting": waiting(me),
+    }
+    return render(request, "privacy/index.html", context)
+
+
+@login_required
+@require_POST
+def ask_for_copy(request: HttpRequest) -> HttpResponse:
+    acts.ask_for_copy(_me(request), _me(request))
+    messages.success(request, "Your copy is being made. A letter tells you when it is ready.")
+    return redirect("privacy:index")
+
+
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth is untyped
+def download(request: HttpRequest, pk: str) -> HttpResponse:
+    copy = get_object_or_404(Copy.objects.seen_by(_me(request)), pk=pk)
+    if refusal := may_download(_me(request), copy):
+        raise Refused(refusal)
+    answer = HttpResponse(bytes(copy.content), content_type="application/zip")
+    answer["Content-Disposition"] = 'attachment; filename="my-data.zip"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
