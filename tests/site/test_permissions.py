@@ -17,7 +17,7 @@ from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.models import RollImport, Standing
 from articulator.identity.membership.queries import memberships
 from articulator.identity.pools.models import Invited, Round
-from articulator.identity.privacy.acts import ask_for_copy
+from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.training.models import Curriculum, Session
@@ -59,7 +59,7 @@ PAGES = {
     "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": KNOWN,
     "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
     "privacy:index": KNOWN, "privacy:record": EVERYONE,
-    "privacy:download": frozenset({"member"}),
+    "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -83,7 +83,7 @@ DEEDS = {
     "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
     "draws:call": ELECTIONS, "draws:freeze": ELECTIONS, "draws:hold": ELECTIONS,
     "draws:invitation": frozenset({"drawn"}),
-    "privacy:ask_for_copy": KNOWN,
+    "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -131,6 +131,7 @@ def house(told, client):
         "constitution:compare": [version.pk, version.pk],
         "contacts:withdraw": [yes.pk],
         "privacy:download": [ask_for_copy(who, who).pk],
+        "privacy:stay": [ask_to_be_deleted(who, who).pk],
         "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
         "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
         "membership:roll": [branch.slug], "membership:upload": [branch.slug],
@@ -275,6 +276,7 @@ DATES = {
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
 FORMS = {
+    "privacy:delete": {"sure": "yes"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},

@@ -11,6 +11,7 @@ from articulator.identity.elections import acts as elections
 from articulator.identity.elections.models import Election
 from articulator.identity.pools import acts as pools
 from articulator.identity.pools.queries import due_rounds, uncounted
+from articulator.identity.privacy import tasks as privacy
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
@@ -30,6 +31,7 @@ def tick() -> Iterator[str]:
     for door in to_forget():
         yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
     yield from _pools()
+    yield from privacy.tick()
     sessions.forget()
     limits.forget()
     mail.forget()

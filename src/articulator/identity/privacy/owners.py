@@ -1,7 +1,7 @@
 """Whose row is it? Read from the registers, so that no feature has to be named here.
 
 A row is about a person if a registered field leads to one (a ballot's mark leads to a voter, the
-voter to a person), or if it holds an address of theirs, in plain or as a fingerprint.
+voter to a person), or if it holds their key or an address of theirs, in plain or as a fingerprint.
 """
 
 from collections.abc import Iterator
@@ -78,6 +78,8 @@ def _about(model: type[models.Model], subject: Subject) -> Q:
     for field in _registered(model):
         if isinstance(field, models.EmailField) and subject.person.email:
             about |= Q(**{f"{field.name}__iexact": subject.person.email})
+        if isinstance(field, models.UUIDField) and not field.is_relation:
+            about |= Q(**{field.name: subject.person.pk})
         if field.name == FINGERPRINT and subject.marks:
             about |= Q(**{f"{field.name}__in": subject.marks})
     return about

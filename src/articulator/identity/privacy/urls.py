@@ -8,4 +8,6 @@ urlpatterns = [
     path("record", views.record, name="record"),
     path("copy", views.ask_for_copy, name="ask_for_copy"),
     path("copy/<uuid:pk>", views.download, name="download"),
+    path("delete", views.delete, name="delete"),
+    path("delete/<uuid:pk>/stay", views.stay, name="stay"),
 ]

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from articulator.identity.privacy import acts
-from articulator.identity.privacy.models import Copy
-from articulator.identity.privacy.queries import copies, house, waiting
+from articulator.identity.privacy.erasure import plan
+from articulator.identity.privacy.models import Copy, Deletion
+from articulator.identity.privacy.queries import copies, house, open_matters, waiting
 from articulator.identity.privacy.record import SAFEGUARDS
 from articulator.identity.privacy.record import record as written
 from articulator.identity.privacy.rules import may_ask_for_copy, may_download
@@ -58,3 +59,26 @@ def download(request: HttpRequest, pk: str) -> HttpResponse:
     answer["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth is untyped
+def delete(request: HttpRequest) -> HttpResponse:
+    """First what would go, what would stay and why; then the question."""
+    me = _me(request)
+    if request.method == "POST" and request.POST.get("sure") == "yes":
+        acts.ask_to_be_deleted(me, me)
+        messages.success(request, "Noted. You have seven days to change your mind.")
+        return redirect("privacy:delete")
+    unsure = request.method == "POST"
+    context = {"wish": waiting(me), "plan": plan(me), "open": open_matters(me), "unsure": unsure}
+    return render(request, "privacy/delete.html", context, status=422 if unsure else 200)
+
+
+@login_required
+@require_POST
+def stay(request: HttpRequest, pk: str) -> HttpResponse:
+    me = _me(request)
+    acts.change_mind(me, get_object_or_404(Deletion.objects.seen_by(me), pk=pk))
+    messages.success(request, "Taken back. Nothing was deleted.")
+    return redirect("privacy:index")

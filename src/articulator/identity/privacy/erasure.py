@@ -1,0 +1,94 @@
+"""What becomes of everything that is kept of somebody who is deleted, read from the registers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from articulator.identity.privacy.owners import Subject, about_people, headline, rows
+from articulator.identity.privacy.retention import can_be_empty, empty, longest
+from articulator.kernel.models import Person
+from articulator.kernel.personal import Audience, Keep, declared
+
+NAMELESS = "Somebody who was deleted"
+STAYS = (Keep.PROOF, Keep.RECORD)
+WHY = {
+    (Keep.RECORD, Audience.PUBLIC): "for ever, with your name: who held or sought an office, and "
+    "what they proposed, is public history",
+    (Keep.RECORD, Audience.NOBODY): "for ever, as a fingerprint that cannot be read back: so that "
+    "no list that anybody imports brings you back",
+    (Keep.RECORD, Audience.OFFICE): "for ever, under a number: the log cannot be edited, and holds "
+    "no names",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of thing that is kept of a person: what, how many lines, and why it stays."""
+
+    words: str
+    number: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a deletion would do, said before it is done."""
+
+    goes: tuple[Part, ...]
+    stays: tuple[Part, ...]
+    name: bool  # whether the name stays, beside what is public
+
+
+def plan(person: Person) -> Plan:
+    """What would go and what would stay, with numbers: one question for each model."""
+    subject = Subject(person)
+    counted = [
+        (model, rows(model, subject).count()) for model, _ in about_people() if model is not Person
+    ]
+    there = [(model, number) for model, number in counted if number]
+    return Plan(
+        tuple(_part(model, number) for model, number in there if goes(model)),
+        tuple(_part(model, number) for model, number in there if not goes(model)),
+        any(_public(model) for model, _ in there),
+    )
+
+
+def goes(model: type[models.Model]) -> bool:
+    """Whether rows of the model go with their person; proofs and the record of offices stay."""
+    return longest(declared(model) or {}) not in STAYS
+
+
+def empties(model: type[models.Model]) -> dict[str, Any]:
+    """In a row that stays: the fields that do not, and what they hold afterwards."""
+    if goes(model):
+        return {}
+    sooner = [n for n, s in (declared(model) or {}).items() if s.keep not in STAYS]
+    return {n: empty(_field(model, n)) for n in sooner if can_be_empty(model, n)}
+
+
+def keeps_name(person: Person) -> bool:
+    """Whether something public carries the name: a seat, a candidacy, a proposal."""
+    subject = Subject(person)
+    return any(_public(model) and rows(model, subject).exists() for model, _ in about_people())
+
+
+def _public(model: type[models.Model]) -> bool:
+    says = headline(model)
+    return says.keep == Keep.RECORD and says.audience == Audience.PUBLIC
+
+
+def _part(model: type[models.Model], number: int) -> Part:
+    says = headline(model)
+    if goes(model):
+        return Part(says.words, number)
+    why = "six years as proof that decisions were valid; then the clock deletes it"
+    other = "for ever: what was done in the name of all"
+    stays = longest(declared(model) or {})
+    return Part(
+        says.words, number, why if stays == Keep.PROOF else WHY.get((stays, says.audience), other)
+    )
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    return model._meta.get_field(name)  # noqa: SLF001 - documented
