@@ -20,7 +20,7 @@ from articulator.identity.units import acts as units
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
-from articulator.site.demo import doors, draws, elections, pools, training
+from articulator.site.demo import doors, draws, elections, pools, privacy, training
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
 from articulator.site.demo.personas import NAMED, home_of, known
 
@@ -53,6 +53,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         draws.tell(say, today)
         doors.tell(say, today)
         pools.tell(say, today)
+        privacy.tell(say, today)
         _let_the_planner_look()
 
 
