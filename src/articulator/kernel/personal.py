@@ -91,6 +91,7 @@ class Registered:
 FOREIGN: dict[str, Register] = {}
 # And why their features keep it; ours say it as `purpose` of their AppConfig: "So that …".
 PURPOSES: dict[str, str] = {}
+TITLES: dict[str, str] = {}
 
 
 def declared(model: type[models.Model]) -> Register | None:
@@ -103,6 +104,11 @@ def purpose(app: AppConfig) -> str:
     """Why a feature keeps anything of people; empty if it does not say, which a test refuses."""
     said: str = getattr(app, "purpose", "")
     return said or PURPOSES.get(app.label, "")
+
+
+def title(app: AppConfig) -> str:
+    """What a feature is called where people read of it."""
+    return TITLES.get(app.label) or str(app.verbose_name)
 
 
 def register() -> Iterator[Registered]:

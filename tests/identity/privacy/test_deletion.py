@@ -17,7 +17,7 @@ from articulator.identity.membership.queries import membership_of
 from articulator.identity.privacy import acts, tasks
 from articulator.identity.privacy.erasure import NAMELESS, plan
 from articulator.identity.privacy.models import Copy, Deletion
-from articulator.identity.privacy.owners import Subject, about_people, rows
+from articulator.identity.privacy.owners import Subject, about_people, owner, rows
 from articulator.identity.privacy.queries import open_matters
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused, once
@@ -43,11 +43,11 @@ def deleted(who: Person, asked=NOON) -> Person:
 def test_before_it_is_done_one_reads_what_goes_and_what_stays(ben):
     said = plan(ben)
     assert {one.words for one in said.goes} >= {
-        "that you belong to the organisation", "whose number it is", "who told it",
+        "that you belong to the organisation", "your phone number", "what you have completed",
     }  # fmt: skip
-    stays = {one.words: one.why for one in said.stays}
-    assert stays["who agreed"].startswith("six years")
-    assert stays["a fingerprint of an address that asked to be left alone"].startswith("for ever")
+    stays = {one.words: why for why, parts in said.stays.items() for one in parts}
+    assert stays["what you agreed to"].startswith("Six years")
+    assert "fingerprint" in stays["a fingerprint of an address that asked to be left alone"]
     assert said.name is False
 
 
@@ -226,3 +226,16 @@ def test_a_letter_of_the_lot_goes_on_to_a_reserve(told):
     acts.delete_person(None, wish)
     asked.refresh_from_db()
     assert asked.answer == "declined"
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_page_asks_as_many_questions_for_many_rows_as_for_one(
+    client, ben, lines, django_assert_num_queries
+):
+    for day in range(lines):
+        Standing.objects.create(person=ben, kind="guild", since=NOON - timedelta(days=day))
+    client.force_login(ben)
+    client.get(reverse("privacy:delete"))
+    models = sum(1 for model, _ in about_people() if owner(model))
+    with django_assert_num_queries(models + 11):
+        client.get(reverse("privacy:delete"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from typer.testing import CliRunner
 
 from articulator.identity.contacts import acts as contacts
 from articulator.identity.contacts.models import OptOut
@@ -25,6 +26,7 @@ from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Letter, Person, Unit
 from articulator.kernel.personal import Keep, register
 from articulator.operations.training.models import Session, SignUp
+from articulator.site.cli import main
 from tests.identity.elections import scene
 from tests.people import NOON, person
 
@@ -215,3 +217,15 @@ def test_nobody_ends_by_hand_what_the_clock_ends(ben, federation):
 def test_what_somebody_came_back_to_is_not_let_go(ben):
     with pytest.raises(Refused, match="still in contact"):
         acts.let_go(None, ben)
+
+
+def test_before_it_happens_one_can_ask_what_would(ben):
+    acts.ask_for_copy(ben, ben)
+    with clock.at(NOON + WEEK + SOON):
+        said = CliRunner().invoke(main, ["privacy", "due"]).stdout.splitlines()
+    assert [" ".join(line.split()) for line in said] == [
+        "1 privacy.Copy rows (seven days)",
+        "0 people who wished to be deleted",
+        "0 people who left, or were last in contact, long ago",
+    ]
+    assert Copy.objects.by_rule("a test").count() == 1

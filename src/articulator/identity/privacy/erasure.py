@@ -5,30 +5,31 @@ from typing import Any
 
 from django.db import models
 
-from articulator.identity.privacy.owners import Subject, about_people, headline, rows
+from articulator.identity.privacy.owners import Subject, about_people, headline, in_words, rows
 from articulator.identity.privacy.retention import can_be_empty, empty, longest
 from articulator.kernel.models import Person
 from articulator.kernel.personal import Audience, Keep, declared
 
 NAMELESS = "Somebody who was deleted"
 STAYS = (Keep.PROOF, Keep.RECORD)
+PROOF = "Six years, as proof that decisions were valid. Then the clock deletes it."
 WHY = {
-    (Keep.RECORD, Audience.PUBLIC): "for ever, with your name: who held or sought an office, and "
-    "what they proposed, is public history",
-    (Keep.RECORD, Audience.NOBODY): "for ever, as a fingerprint that cannot be read back: so that "
-    "no list that anybody imports brings you back",
-    (Keep.RECORD, Audience.OFFICE): "for ever, under a number: the log cannot be edited, and holds "
-    "no names",
+    Audience.PUBLIC: "For ever, with your name: who held or sought an office, and what they "
+    "proposed, is public history.",
+    Audience.NOBODY: "For ever, as a fingerprint that cannot be read back: so that no list that "
+    "anybody imports brings you back.",
+    Audience.OFFICE: "For ever, under a number: the log cannot be edited, and holds no names.",
+    Audience.UNIT: "For ever: what was done in the name of all.",
+    Audience.SELF: "For ever: what was done in the name of all.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One kind of thing that is kept of a person: what, how many lines, and why it stays."""
+    """One kind of thing that is kept of a person, and how many lines there are of it."""
 
     words: str
     number: int
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,23 @@ class Plan:
     """What a deletion would do, said before it is done."""
 
     goes: tuple[Part, ...]
-    stays: tuple[Part, ...]
+    stays: dict[str, list[Part]]  # by the reason why
     name: bool  # whether the name stays, beside what is public
 
 
 def plan(person: Person) -> Plan:
     """What would go and what would stay, with numbers: one question for each model."""
     subject = Subject(person)
-    counted = [
-        (model, rows(model, subject).count()) for model, _ in about_people() if model is not Person
-    ]
-    there = [(model, number) for model, number in counted if number]
+    held = [model for model, _ in about_people() if model is not Person]
+    counted = [(model, rows(model, subject).count()) for model in held]
+    there = [(model, Part(in_words(model), number)) for model, number in counted if number]
+    stays: dict[str, list[Part]] = {}
+    for model, part in there:
+        if not goes(model):
+            stays.setdefault(_why(model), []).append(part)
     return Plan(
-        tuple(_part(model, number) for model, number in there if goes(model)),
-        tuple(_part(model, number) for model, number in there if not goes(model)),
+        tuple(part for model, part in there if goes(model)),
+        stays,
         any(_public(model) for model, _ in there),
     )
 
@@ -78,16 +82,10 @@ def _public(model: type[models.Model]) -> bool:
     return says.keep == Keep.RECORD and says.audience == Audience.PUBLIC
 
 
-def _part(model: type[models.Model], number: int) -> Part:
-    says = headline(model)
-    if goes(model):
-        return Part(says.words, number)
-    why = "six years as proof that decisions were valid; then the clock deletes it"
-    other = "for ever: what was done in the name of all"
-    stays = longest(declared(model) or {})
-    return Part(
-        says.words, number, why if stays == Keep.PROOF else WHY.get((stays, says.audience), other)
-    )
+def _why(model: type[models.Model]) -> str:
+    """Why rows of a model stay."""
+    proof = longest(declared(model) or {}) == Keep.PROOF
+    return PROOF if proof else WHY[headline(model).audience]
 
 
 def _field(model: type[models.Model], name: str) -> Any:

@@ -64,10 +64,16 @@ def rows(model: type[models.Model], subject: Subject) -> QuerySet[models.Model]:
 
 
 def headline(model: type[models.Model]) -> Personal:
-    """What a row of the model says of its person above all: "that you belong to …"."""
+    """The field that leads from a row to its person; where none does, the first one."""
     said = declared(model)
     assert said, "only models that keep something of people have a headline"
     return said.get(owner(model).partition("__")[0]) or next(iter(said.values()))
+
+
+def in_words(model: type[models.Model]) -> str:
+    """What a row says of its person above all: "that you belong to …", not "who told it"."""
+    said = [headline(model), *(declared(model) or {}).values()]
+    return next((one.words for one in said if not one.words.startswith("who")), said[0].words)
 
 
 def _about(model: type[models.Model], subject: Subject) -> Q:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from articulator.identity.privacy.retention import Ends, ends
-from articulator.kernel.personal import Registered, purpose, register
+from articulator.kernel.personal import Registered, purpose, register, title
 
 SAFEGUARDS = (
     "Nothing is sent to anybody outside: no analytics, no fonts or scripts from elsewhere.",
@@ -50,16 +50,16 @@ class Activity:
 
 
 def record() -> tuple[Activity, ...]:
-    """Every feature that keeps something of people, in the order in which they are installed."""
+    """Every feature that keeps something of people: ours as they are installed, then others'."""
     by_app: dict[str, dict[type[models.Model], list[Registered]]] = {}
     for one in register():
         by_app.setdefault(_app(one.model), {}).setdefault(one.model, []).append(one)
     return tuple(
         Activity(
-            key, str(apps.get_app_config(key).verbose_name), purpose(apps.get_app_config(key)),
+            key, title(apps.get_app_config(key)), purpose(apps.get_app_config(key)),
             tuple(_table(model, fields) for model, fields in tables.items()),
         )
-        for key, tables in by_app.items()
+        for key, tables in sorted(by_app.items(), key=lambda one: not _ours(one[0]))
     )  # fmt: skip
 
 
@@ -112,6 +112,12 @@ def _table(model: type[models.Model], fields: list[Registered]) -> Table:
 
 def words_of(model: type[models.Model]) -> str:
     """What a row of the model is: the first line of what its author wrote about it."""
+    ours = _ours(_app(model))
     first = (model.__doc__ or "").strip().partition("\n")[0]
-    generated = first.startswith(f"{model.__name__}(")
-    return str(model._meta.verbose_name).capitalize() if generated else first  # noqa: SLF001 - documented
+    if ours and not first.startswith(f"{model.__name__}("):
+        return first
+    return str(model._meta.verbose_name).capitalize()  # noqa: SLF001 - documented
+
+
+def _ours(app: str) -> bool:
+    return apps.get_app_config(app).name.startswith("articulator.")

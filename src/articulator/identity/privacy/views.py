@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from articulator.identity.privacy import acts
 from articulator.identity.privacy.erasure import plan
+from articulator.identity.privacy.forms import Sure
 from articulator.identity.privacy.models import Copy, Deletion
 from articulator.identity.privacy.queries import copies, house, open_matters, waiting
 from articulator.identity.privacy.record import SAFEGUARDS
@@ -65,14 +66,14 @@ def download(request: HttpRequest, pk: str) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator] # allauth is untyped
 def delete(request: HttpRequest) -> HttpResponse:
     """First what would go, what would stay and why; then the question."""
-    me = _me(request)
-    if request.method == "POST" and request.POST.get("sure") == "yes":
+    me, form = _me(request), Sure(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         acts.ask_to_be_deleted(me, me)
         messages.success(request, "Noted. You have seven days to change your mind.")
         return redirect("privacy:delete")
-    unsure = request.method == "POST"
-    context = {"wish": waiting(me), "plan": plan(me), "open": open_matters(me), "unsure": unsure}
-    return render(request, "privacy/delete.html", context, status=422 if unsure else 200)
+    context = {"wish": waiting(me), "plan": plan(me), "open": open_matters(me), "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "privacy/delete.html", context, status=status)
 
 
 @login_required
@@ -80,5 +81,5 @@ def delete(request: HttpRequest) -> HttpResponse:
 def stay(request: HttpRequest, pk: str) -> HttpResponse:
     me = _me(request)
     acts.change_mind(me, get_object_or_404(Deletion.objects.seen_by(me), pk=pk))
-    messages.success(request, "Taken back. Nothing was deleted.")
+    messages.success(request, "Taken back. Nothing was deleted, and nothing will be.")
     return redirect("privacy:index")

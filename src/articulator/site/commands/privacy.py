@@ -20,11 +20,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(privacy, name="privacy")
 
 
-@privacy.callback()
-def _group() -> None:
-    """Keep `record` a command of its own, however few there are."""
-
-
 @privacy.command()
 def record(
     form: Annotated[As, typer.Option("--format", help="for people or programs")] = As.MARKDOWN,
@@ -39,3 +34,16 @@ def record(
         typer.echo(json.dumps(as_data(written(), house()), ensure_ascii=False, indent=1))
     else:
         typer.echo(as_markdown(written(), house()))
+
+
+@privacy.command()
+def due() -> None:
+    """Say what the clock would end now, and delete nothing."""
+    ready()
+    from articulator.identity.privacy.queries import due_deletions, due_jobs, long_gone
+    from articulator.kernel import clock
+
+    for job in due_jobs():
+        typer.echo(f"{job.due(clock.now()).count():8,}  {job} ({job.keep})")
+    typer.echo(f"{due_deletions().count():8,}  people who wished to be deleted")
+    typer.echo(f"{long_gone().count():8,}  people who left, or were last in contact, long ago")
