@@ -42,8 +42,10 @@ def test_as_data_and_as_text_it_is_the_same_record(federation):
 
 def test_everyone_can_read_it(client, federation):
     page = client.get(reverse("privacy:record")).content.decode()
-    assert "the elections in which you could vote" in page.lower()
     assert "So that seats can be drawn by a fair lot" in page
+    page = client.get(reverse("privacy:activity", args=["elections"])).content.decode()
+    assert "The elections in which you could vote" in page
+    assert client.get(reverse("privacy:activity", args=["nothing"])).status_code == 404
 
 
 def test_it_is_printed_for_people_and_for_programs(federation):
@@ -61,3 +63,5 @@ def test_the_page_asks_the_same_few_questions_however_much_is_kept(
 ):
     with django_assert_max_num_queries(4):
         client.get(reverse("privacy:record"))
+    with django_assert_max_num_queries(4):
+        client.get(reverse("privacy:activity", args=["membership"]))

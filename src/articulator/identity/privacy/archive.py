@@ -12,13 +12,23 @@ from typing import Any
 from django.db import models
 from django.template.loader import render_to_string
 
-from articulator.identity.privacy.owners import Subject, about_people, owner, rows
+from articulator.identity.privacy.owners import Subject, about_people, in_words, owner, rows
 from articulator.identity.privacy.record import words_of
 from articulator.kernel.models import Person
 from articulator.kernel.personal import Audience, Kind, Personal, declared, purpose
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 ANOTHER = "another person"
+HASH = 64  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One thing that rows tell: its name, what it is in words, and whether a reader misses it."""
+
+    name: str
+    words: str
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +36,42 @@ class Kept:
     """All rows of one model about one person, as they are handed out."""
 
     name: str
+    title: str
     words: str
     purpose: str
-    columns: tuple[tuple[str, str], ...]  # of a field its name, and what it is in words
+    columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
     withheld: tuple[str, ...]
 
     def as_data(self) -> dict[str, Any]:
-        names = [name for name, _ in self.columns]
+        names = [column.name for column in self.columns]
         return {
             "what": self.words,
             "purpose": self.purpose,
-            "fields": dict(self.columns),
+            "fields": {column.name: column.words for column in self.columns},
             "rows": [dict(zip(names, row, strict=True)) for row in self.rows],
             "kept but not handed out": list(self.withheld),
         }
+
+    @property
+    def heads(self) -> list[str]:
+        return [column.words for column in self.columns if column.shown]
+
+    @property
+    def lines(self) -> list[list[Any]]:
+        """The rows as the page shows them: without keys and without the reader's own name."""
+        return [
+            [_told(value) for value, column in zip(row, self.columns, strict=True) if column.shown]
+            for row in self.rows
+        ]
 
 
 def kept_of(person: Person) -> Iterator[Kept]:
     """Everything that is kept of a person, model by model; models without a row are left out."""
     subject = Subject(person)
     for model, _ in about_people():
-        about, named = rows(model, subject), _named(model)
+        paths = _paths(model)
+        about, named = rows(model, subject), [path for path, f in paths if _leads_on(f)]
         if found := tuple(about.select_related(*named) if named else about):
             yield _kept(model, found, person)
 
@@ -71,7 +95,7 @@ def as_csv(kept: Kept) -> str:
     """Cells that a spreadsheet would take for a formula begin with an apostrophe."""
     text = io.StringIO()
     table = csv.writer(text)
-    table.writerow([name for name, _ in kept.columns])
+    table.writerow([column.name for column in kept.columns])
     table.writerows([_cell(value) for value in row] for row in kept.rows)
     return text.getvalue()
 
@@ -94,22 +118,49 @@ def _zipped(files: dict[str, str], at: datetime) -> bytes:
     return made.getvalue()
 
 
+def _told(value: Any) -> Any:
+    """A value as one reads it."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_told(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(str(_told(inner)) for inner in value)
+    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
 def _kept(model: type[models.Model], found: tuple[models.Model, ...], person: Person) -> Kept:
-    said = declared(model) or {}
-    fields = [f for f in model._meta.concrete_fields if not _secret(f, said.get(f.name))]  # noqa: SLF001 - documented
-    handed = {f.name for f in fields}
+    said, paths = declared(model) or {}, _paths(model)
+    handed = {path for path, _ in paths}
     return Kept(
         name=model._meta.label_lower,  # noqa: SLF001 - documented
+        title=in_words(model),
         words=words_of(model),
         purpose=purpose(_app(model)),
-        columns=tuple((f.name, _words(f, said.get(f.name))) for f in fields),
-        rows=tuple(tuple(_value(row, f, person) for f in fields) for row in found),
+        columns=tuple(_column(path, field, said.get(path)) for path, field in paths),
+        rows=tuple(tuple(_value(row, path, field, person) for path, field in paths)
+                   for row in found),
         withheld=tuple(one.words for name, one in said.items() if name not in handed),
-    )
+    )  # fmt: skip
 
 
 def _app(model: type[models.Model]) -> Any:
     return model._meta.app_config  # noqa: SLF001 - documented
+
+
+def _paths(model: type[models.Model]) -> list[tuple[str, Any]]:
+    """The fields that are handed out; of a row that hangs on another one, what that one is of.
+
+    That somebody voted hangs on their line on the roll, and that line tells of which election.
+    """
+    said, found = declared(model) or {}, []
+    for field in model._meta.concrete_fields:  # noqa: SLF001 - documented
+        if _secret(field, said.get(field.name)):
+            continue
+        found.append((field.name, field))
+        other: Any = field.related_model
+        if field.is_relation and other is not Person and _human(field):
+            found += [(f"{field.name}__{f.name}", f) for f in other._meta.concrete_fields  # noqa: SLF001 - documented
+                      if _leads_on(f)]  # fmt: skip
+    return found
 
 
 def _secret(field: Any, says: Personal | None) -> bool:
@@ -118,13 +169,17 @@ def _secret(field: Any, says: Personal | None) -> bool:
     return key or isinstance(field, models.BinaryField)
 
 
-def _words(field: Any, says: Personal | None) -> str:
-    return says.words if says else str(field.verbose_name)
+def _column(path: str, field: Any, says: Personal | None) -> Column:
+    """Keys and hashes are for programs, as is the reader's own name in every line."""
+    hashed = says is None and getattr(field, "max_length", 0) == HASH
+    key = (field.primary_key or isinstance(field, models.UUIDField)) and not field.is_relation
+    shown = not (hashed or key or (field.is_relation and _human(field)))
+    return Column(path, says.words if says else str(field.verbose_name), shown)
 
 
-def _named(model: type[models.Model]) -> list[str]:
+def _leads_on(field: Any) -> bool:
     """What a row leads to is told by its name, read together with the row."""
-    return [f.name for f in model._meta.concrete_fields if f.is_relation and not _human(f)]  # noqa: SLF001 - documented
+    return bool(field.is_relation and not _human(field))
 
 
 def _human(field: Any) -> bool:
@@ -133,10 +188,16 @@ def _human(field: Any) -> bool:
     return other is Person or bool(other and owner(other))
 
 
-def _value(row: models.Model, field: Any, person: Person) -> Any:
-    value = getattr(row, field.attname)
+def _value(row: models.Model, path: str, field: Any, person: Person) -> Any:
+    *through, _last = path.split("__")
+    holder: Any = row
+    for name in through:
+        holder = getattr(holder, name)
+        if holder is None:
+            return None
+    value = getattr(holder, field.attname)
     if not field.is_relation or value is None:
         return value
     if field.related_model is Person:
         return str(person) if value == person.pk else ANOTHER
-    return str(value) if _human(field) else str(getattr(row, field.name))
+    return str(value) if _human(field) else str(getattr(holder, field.name))

@@ -1,7 +1,7 @@
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -28,6 +28,14 @@ def record(request: HttpRequest) -> HttpResponse:
     """What is kept of people, why, how long and who sees it: open to everyone."""
     context = {"activities": written(), "safeguards": SAFEGUARDS, "house": house()}
     return render(request, "privacy/record.html", context)
+
+
+def activity(request: HttpRequest, key: str) -> HttpResponse:
+    """What one feature keeps of people, field by field."""
+    found = next((one for one in written() if one.key == key), None)
+    if found is None:
+        raise Http404
+    return render(request, "privacy/activity.html", {"activity": found})
 
 
 @login_required
