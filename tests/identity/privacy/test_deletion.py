@@ -17,7 +17,7 @@ from articulator.identity.membership.queries import membership_of
 from articulator.identity.privacy import acts, tasks
 from articulator.identity.privacy.erasure import NAMELESS, plan
 from articulator.identity.privacy.models import Copy, Deletion
-from articulator.identity.privacy.owners import Subject, about_people, owner, rows
+from articulator.identity.privacy.owners import about_people, owner, rows, subject_of
 from articulator.identity.privacy.queries import open_matters
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused, once
@@ -170,9 +170,9 @@ def test_who_was_taught_keeps_the_course_when_the_trainer_goes(ben, cleo, leith)
 
 
 def test_nothing_of_anybody_else_goes(ben, cleo):
-    before = {m: rows(m, Subject(cleo)).count() for m, _ in about_people()}
+    before = {m: rows(m, subject_of(cleo)).count() for m, _ in about_people()}
     deleted(ben)
-    assert {m: rows(m, Subject(cleo)).count() for m, _ in about_people()} == before
+    assert {m: rows(m, subject_of(cleo)).count() for m, _ in about_people()} == before
 
 
 def test_the_log_stays_whole_and_holds_no_name(ben):
@@ -239,3 +239,17 @@ def test_the_page_asks_as_many_questions_for_many_rows_as_for_one(
     models = sum(1 for model, _ in about_people() if owner(model))
     with django_assert_num_queries(models + 11):
         client.get(reverse("privacy:delete"))
+
+
+def test_whoever_signed_in_long_ago_shows_first_that_it_is_still_them(client, ben):
+    acts.ask_for_copy(ben, ben)
+    client.force_login(ben)
+    session = client.session
+    session["signed_in"] = 0
+    session.save()
+    copy = Copy.objects.seen_by(ben).get()
+    for url in (reverse("privacy:delete"), reverse("privacy:download", args=[copy.pk])):
+        answer = client.get(url)
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (
+            302, reverse("account_again"),
+        )  # fmt: skip

@@ -18,7 +18,7 @@ from articulator.identity.privacy import letters
 from articulator.identity.privacy.archive import archive
 from articulator.identity.privacy.erasure import NAMELESS, empties, goes, keeps_name
 from articulator.identity.privacy.models import REFLECTION, Copy, Deletion
-from articulator.identity.privacy.owners import Subject, about_people, rows
+from articulator.identity.privacy.owners import Subject, about_people, rows, subject_of
 from articulator.identity.privacy.queries import candidacies, house, invitations, seats
 from articulator.identity.privacy.retention import Job
 from articulator.identity.privacy.rules import (
@@ -120,7 +120,8 @@ def let_go(_actor: Actor, person: Person) -> dict[str, int]:
 def _erase(person: Person) -> dict[str, int]:
     """Part of an act: end what is open, delete what may go, and leave an entry without a name."""
     _end_what_is_open(person)
-    public, subject = keeps_name(person), Subject(person)
+    subject = subject_of(person)
+    public = keeps_name(subject)
     held = [model for model, _ in about_people() if model is not Person]
     _empty(held, subject)
     gone = _delete([model for model in held if goes(model)], subject)

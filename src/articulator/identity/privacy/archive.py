@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.template.loader import render_to_string
 
-from articulator.identity.privacy.owners import Subject, about_people, in_words, owner, rows
+from articulator.identity.privacy.owners import about_people, in_words, owner, rows, subject_of
 from articulator.identity.privacy.record import words_of
 from articulator.kernel.models import Person
 from articulator.kernel.personal import Audience, Kind, Personal, declared, purpose
@@ -68,7 +68,7 @@ class Kept:
 
 def kept_of(person: Person) -> Iterator[Kept]:
     """Everything that is kept of a person, model by model; models without a row are left out."""
-    subject = Subject(person)
+    subject = subject_of(person)
     for model, _ in about_people():
         paths = _paths(model)
         about, named = rows(model, subject), [path for path, f in paths if _leads_on(f)]

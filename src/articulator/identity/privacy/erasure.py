@@ -5,7 +5,14 @@ from typing import Any
 
 from django.db import models
 
-from articulator.identity.privacy.owners import Subject, about_people, headline, in_words, rows
+from articulator.identity.privacy.owners import (
+    Subject,
+    about_people,
+    headline,
+    in_words,
+    rows,
+    subject_of,
+)
 from articulator.identity.privacy.retention import can_be_empty, empty, longest
 from articulator.kernel.models import Person
 from articulator.kernel.personal import Audience, Keep, declared
@@ -43,7 +50,7 @@ class Plan:
 
 def plan(person: Person) -> Plan:
     """What would go and what would stay, with numbers: one question for each model."""
-    subject = Subject(person)
+    subject = subject_of(person)
     held = [model for model, _ in about_people() if model is not Person]
     counted = [(model, rows(model, subject).count()) for model in held]
     there = [(model, Part(in_words(model), number)) for model, number in counted if number]
@@ -71,9 +78,8 @@ def empties(model: type[models.Model]) -> dict[str, Any]:
     return {n: empty(_field(model, n)) for n in sooner if can_be_empty(model, n)}
 
 
-def keeps_name(person: Person) -> bool:
+def keeps_name(subject: Subject) -> bool:
     """Whether something public carries the name: a seat, a candidacy, a proposal."""
-    subject = Subject(person)
     return any(_public(model) and rows(model, subject).exists() for model, _ in about_people())
 
 

@@ -6,7 +6,7 @@ voter to a person), or if it holds their key or an address of theirs, in plain o
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from django.apps import apps
 from django.db import models
@@ -20,22 +20,28 @@ from articulator.kernel.personal import Personal, Register, declared
 FINGERPRINT = "fingerprint"  # what a registered field is called that holds a hashed address
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """A person, with the addresses under which rows may know them."""
+    """A person, with the fingerprints of the addresses under which rows may know them."""
 
     person: Person
+    marks: tuple[str, ...]
 
-    @cached_property
-    def marks(self) -> list[str]:
-        return [fingerprint(one) for channel in Channel for one in addresses(self.person, channel)]
+
+def subject_of(person: Person) -> Subject:
+    known = (one for channel in Channel for one in addresses(person, channel))
+    return Subject(person, tuple(fingerprint(one) for one in known))
 
 
 def about_people() -> Iterator[tuple[type[models.Model], Register]]:
-    """Every model that keeps something of people, with its register."""
-    for model in apps.get_models():
+    """Every model that keeps something of people, with its register; our own first."""
+    for model in sorted(apps.get_models(), key=lambda one: not is_ours(one)):
         if said := declared(model):
             yield model, said
+
+
+def is_ours(model: type[models.Model]) -> bool:
+    return model.__module__.startswith("articulator.")
 
 
 @cache

@@ -7,11 +7,13 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from articulator.identity.privacy.owners import is_ours
 from articulator.identity.privacy.retention import Ends, ends
 from articulator.kernel.personal import Registered, purpose, register, title
 
+RECIPIENTS = "nobody outside the organisation, but for the mail server that carries its letters"
 SAFEGUARDS = (
-    "Nothing is sent to anybody outside: no analytics, no fonts or scripts from elsewhere.",
+    "Pages fetch nothing from elsewhere: no analytics, no fonts, no scripts.",
     "Rows about people are read only by an officer within the data charter, or by a named rule.",
     "Every change is an act with a rule, in a log that cannot be edited and holds ids alone.",
     "Second factors and short sessions for whoever holds an office.",
@@ -52,21 +54,21 @@ class Activity:
 def record() -> tuple[Activity, ...]:
     """Every feature that keeps something of people: ours as they are installed, then others'."""
     by_app: dict[str, dict[type[models.Model], list[Registered]]] = {}
-    for one in register():
+    for one in sorted(register(), key=lambda one: not is_ours(one.model)):
         by_app.setdefault(_app(one.model), {}).setdefault(one.model, []).append(one)
     return tuple(
         Activity(
             key, title(apps.get_app_config(key)), purpose(apps.get_app_config(key)),
             tuple(_table(model, fields) for model, fields in tables.items()),
         )
-        for key, tables in sorted(by_app.items(), key=lambda one: not _ours(one[0]))
+        for key, tables in by_app.items()
     )  # fmt: skip
 
 
 def as_data(activities: tuple[Activity, ...], controller: str) -> dict[str, Any]:
     return {
         "controller": controller,
-        "recipients": "nobody outside the organisation",
+        "recipients": RECIPIENTS,
         "transfers": "none to other countries",
         "safeguards": list(SAFEGUARDS),
         "activities": [asdict(one) for one in activities],
@@ -79,7 +81,7 @@ def as_markdown(activities: tuple[Activity, ...], controller: str) -> str:
 
 def _opening(controller: str) -> Iterator[str]:
     yield "# Record of processing activities\n"
-    yield f"Controller: {controller}. Recipients: nobody outside the organisation. Transfers: none."
+    yield f"Controller: {controller}. Recipients: {RECIPIENTS}. Transfers: none."
     yield "\nSafeguards:\n"
     yield from (f"- {one}" for one in SAFEGUARDS)
 
@@ -112,12 +114,7 @@ def _table(model: type[models.Model], fields: list[Registered]) -> Table:
 
 def words_of(model: type[models.Model]) -> str:
     """What a row of the model is: the first line of what its author wrote about it."""
-    ours = _ours(_app(model))
     first = (model.__doc__ or "").strip().partition("\n")[0]
-    if ours and not first.startswith(f"{model.__name__}("):
+    if is_ours(model) and not first.startswith(f"{model.__name__}("):
         return first
-    return str(model._meta.verbose_name).capitalize()  # noqa: SLF001 - documented
-
-
-def _ours(app: str) -> bool:
-    return apps.get_app_config(app).name.startswith("articulator.")
+    return f"{model._meta.verbose_name}.".capitalize()  # noqa: SLF001 - documented

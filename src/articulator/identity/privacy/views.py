@@ -10,7 +10,7 @@ from articulator.identity.privacy.erasure import plan
 from articulator.identity.privacy.forms import Sure
 from articulator.identity.privacy.models import Copy, Deletion
 from articulator.identity.privacy.queries import copies, house, open_matters, waiting
-from articulator.identity.privacy.record import SAFEGUARDS
+from articulator.identity.privacy.record import RECIPIENTS, SAFEGUARDS
 from articulator.identity.privacy.record import record as written
 from articulator.identity.privacy.rules import may_ask_for_copy, may_download
 from articulator.kernel.acts import Refused
@@ -26,7 +26,12 @@ def _me(request: HttpRequest) -> Person:
 
 def record(request: HttpRequest) -> HttpResponse:
     """What is kept of people, why, how long and who sees it: open to everyone."""
-    context = {"activities": written(), "safeguards": SAFEGUARDS, "house": house()}
+    context = {
+        "activities": written(),
+        "safeguards": SAFEGUARDS,
+        "recipients": RECIPIENTS,
+        "house": house(),
+    }
     return render(request, "privacy/record.html", context)
 
 
