@@ -9,9 +9,12 @@ WORDS = {
     "elections": ("Elections", "Stand, vote, and follow every count stage by stage."),
     "draws": ("Draws", "Seats filled by lot, with everyone’s chance known before."),
     "membership": ("Members", "Branches, the roll, and the trained pool."),
+    "representation": ("Representation", "Whether bodies look and think like their members."),
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
     "privacy": ("My data", "What is kept of you: see it, take it with you, end it."),
     "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
+    "imports": ("Lists of people", "Bring people over from another system, and take it back."),
+    "merges": ("Twice on the list", "Two entries that may be one person."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
@@ -42,8 +45,8 @@ SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
         (
-            "bodies", "constitution", "membership", "contacts", "units", "doors", "pools",
-            "elections", "draws", "privacy",
+            "bodies", "constitution", "membership", "contacts", "units", "merges", "imports",
+            "doors", "pools", "elections", "draws", "representation", "privacy",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),

@@ -28,6 +28,7 @@ TRAINERS = Rule("trainers, and those who record trainings", "run_training")
 CONSTITUTION = Rule("those who record that a constitution was adopted", "adopt_constitution")
 CURRICULUM = Rule("those who record that a course’s text was adopted", "adopt_curriculum")
 OFFICES = Rule("those who appoint officers", "appoint_officers")
+HOLDERS = Rule("whoever holds an office now, about themselves")
 POOL = Rule("members in the pool that the constitution names for these seats")
 ROLLED = Rule("members on the frozen roll of this election")
 DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
@@ -46,8 +47,11 @@ READ = {
     "doors:join": EVERYONE, "doors:confirm": LETTER, "doors:invited": LETTER,
     "doors:you": MINE, "doors:leave": MINE, "doors:support": MINE, "doors:invite": SIGNED_IN,
     "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
-    "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
-    "membership:import": ROLL,
+    "membership:index": EVERYONE, "membership:roll": ROLL,
+    "imports:index": SIGNED_IN, "imports:new": ROLL, "imports:columns": ROLL,
+    "imports:import": ROLL, "merges:index": SIGNED_IN, "merges:pair": ROLL,
+    "representation:index": EVERYONE, "representation:body": EVERYONE,
+    "representation:consultation": EVERYONE, "representation:open": ELECTIONS,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
     "elections:index": EVERYONE, "elections:election": EVERYONE, "elections:call": SIGNED_IN,
@@ -77,7 +81,12 @@ DO = {
     "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,
     "bodies:appoint": OFFICES, "bodies:resign": MINE,
     "constitution:draft": SIGNED_IN, "constitution:adopt": CONSTITUTION,
-    "membership:upload": ROLL, "membership:carry_out": ROLL, "membership:undo": ROLL,
+    "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
+    "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
+    "merges:look": ROLL, "merges:pair": ROLL, "merges:apart": ROLL, "merges:undo": ROLL,
+    "representation:open": ELECTIONS, "representation:answer": MEMBERS,
+    "representation:take_back": MINE, "representation:publish": HOLDERS,
+    "representation:count_openly": HOLDERS,
     "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
     "elections:call": ELECTIONS, "elections:nominate": POOL, "elections:withdraw": MINE,
     "elections:freeze": ELECTIONS, "elections:vote": ROLLED, "elections:declare": ELECTIONS,

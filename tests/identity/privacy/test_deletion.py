@@ -12,12 +12,14 @@ from articulator.identity.contacts.models import Channel, Consent, OptOut, Phone
 from articulator.identity.contacts.queries import silent
 from articulator.identity.draws.models import Invitation
 from articulator.identity.elections.models import Ballot, Candidacy, Mark, Voter
+from articulator.identity.imports.models import Import, Row
 from articulator.identity.membership.models import Attribute, Membership, Standing
 from articulator.identity.membership.queries import membership_of
+from articulator.identity.merges.models import Pair
 from articulator.identity.privacy import acts, tasks
 from articulator.identity.privacy.erasure import NAMELESS, plan
 from articulator.identity.privacy.models import Copy, Deletion
-from articulator.identity.privacy.owners import about_people, owner, rows, subject_of
+from articulator.identity.privacy.owners import about_people, rows, subject_of
 from articulator.identity.privacy.queries import open_matters
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused, once
@@ -26,6 +28,7 @@ from articulator.kernel.models import Event, Person
 from articulator.operations.training.models import CourseDone, Session
 from tests.identity.constitution.test_sight import office
 from tests.identity.elections import scene
+from tests.identity.privacy.scene import questions
 from tests.people import NOON, person
 
 SEVEN = timedelta(days=7)
@@ -236,8 +239,7 @@ def test_the_page_asks_as_many_questions_for_many_rows_as_for_one(
         Standing.objects.create(person=ben, kind="guild", since=NOON - timedelta(days=day))
     client.force_login(ben)
     client.get(reverse("privacy:delete"))
-    models = sum(1 for model, _ in about_people() if owner(model))
-    with django_assert_num_queries(models + 11):
+    with django_assert_num_queries(questions() + 10):
         client.get(reverse("privacy:delete"))
 
 
@@ -253,3 +255,15 @@ def test_whoever_signed_in_long_ago_shows_first_that_it_is_still_them(client, be
         assert (answer.status_code, answer["Location"].partition("?")[0]) == (
             302, reverse("account_again"),
         )  # fmt: skip
+
+
+def test_a_line_of_an_imported_file_goes_with_whom_it_names(ben, cleo, leith):
+    of = Import.objects.create(
+        unit=leith, file_name="a.csv", file_hash="0" * 64, size=1, source="csv"
+    )
+    for number, who in enumerate((ben, cleo)):
+        Row.objects.create(of=of, line=number, effect="new", who=who.pk, facts={"name": who.name})
+    Pair.objects.create(unit=leith, first=cleo, second=ben, score=0.9, reason="the same street")
+    deleted(ben)
+    assert [row.facts["name"] for row in Row.objects.all()] == ["Cleo Marsh"]
+    assert not Pair.objects.exists()

@@ -9,14 +9,9 @@ from articulator.identity.contacts import acts as contacts
 from articulator.identity.contacts.models import OptOut
 from articulator.identity.doors.models import Arrival, Door, Guest
 from articulator.identity.elections.models import Ballot, Mark, Voter
+from articulator.identity.imports.models import Import, Row
 from articulator.identity.membership import acts as membership
-from articulator.identity.membership.models import (
-    Attribute,
-    ImportRow,
-    Membership,
-    RollImport,
-    Standing,
-)
+from articulator.identity.membership.models import Attribute, Membership, Standing
 from articulator.identity.membership.queries import membership_of
 from articulator.identity.privacy import acts, tasks
 from articulator.identity.privacy.models import Copy
@@ -70,7 +65,7 @@ def test_what_hangs_on_others_goes_first():
     order = [job.model.__name__ for job in jobs()]
     assert order.index("Mark") < order.index("Voter")
     assert order.index("Invitation") < order.index("Entry")
-    assert order.index("ImportRow") < order.index("RollImport")
+    assert order.index("Row") < order.index("Import")
 
 
 def test_every_job_can_be_asked_of_the_database(federation):
@@ -88,13 +83,17 @@ def test_a_copy_of_ones_own_data_goes_after_seven_days(ben):
     assert not Copy.objects.by_rule("a test").exists()
 
 
-def test_rows_of_an_import_go_after_ninety_days_and_the_import_after_six_years(ben, leith):
-    made = RollImport.objects.create(unit=leith, file_name="a.csv", file_hash="0" * 64, by=ben)
-    ImportRow.objects.create(roll_import=made, line=1, effect="same", person=ben, words="same")
-    assert after(SHORT) == ["kept enough: membership.ImportRow rows"]
-    assert RollImport.objects.count() == 1
+def test_lines_of_an_import_go_after_ninety_days_and_the_import_after_six_years(ben, leith):
+    made = Import.objects.create(
+        unit=leith, file_name="a.csv", file_hash="0" * 64, size=1, source="csv", by=ben,
+        samples=[["Ben"]],
+    )  # fmt: skip
+    Row.objects.create(of=made, line=1, effect="same", who=ben.pk, words="same")
+    assert after(SHORT) == ["kept enough: imports.Row rows", "kept enough: imports.Import samples"]
+    made.refresh_from_db()
+    assert made.samples == []
     after(PROOF)
-    assert RollImport.objects.count() == 0
+    assert Import.objects.count() == 0
 
 
 def test_a_sign_up_stays_until_ninety_days_after_the_training_not_after_signing_up(ben, leith):

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from articulator.identity.contacts.models import Channel
 from articulator.identity.contacts.queries import addresses, fingerprint
 from articulator.kernel.models import Person
-from articulator.kernel.personal import Personal, Register, declared
+from articulator.kernel.personal import Kind, Personal, Register, declared
 
 FINGERPRINT = "fingerprint"  # what a registered field is called that holds a hashed address
 
@@ -45,22 +45,30 @@ def is_ours(model: type[models.Model]) -> bool:
 
 
 @cache
-def owner(model: type[models.Model]) -> str:
-    """The way from a row to the person it is about (`voter__person`); empty if there is none.
+def owners(model: type[models.Model]) -> tuple[str, ...]:
+    """The ways from a row to whom it is about (`voter__person`); none where nothing leads there.
 
-    Where a row names several people (who learnt, who recorded it), it is about its `person`.
+    Where a row names several people (who learnt, who recorded it), it is about its `person`; else
+    about all whom it does not name for a deed of theirs (two entries that resemble each other).
     """
     if model is Person:
-        return "pk"
+        return ("pk",)
     keys = [f for f in _registered(model) if f.is_relation]
     direct = [f.name for f in keys if f.related_model is Person]
     if direct:
-        return "person" if "person" in direct else direct[0]
+        said = declared(model) or {}
+        meant = [name for name in direct if said[name].kind != Kind.DEED]
+        return ("person",) if "person" in direct else tuple(meant or direct[:1])
     for key in keys:
         other = key.related_model
         if isinstance(other, type) and other is not model and (onward := owner(other)):
-            return f"{key.name}__{onward}"
-    return ""
+            return (f"{key.name}__{onward}",)
+    return ()
+
+
+def owner(model: type[models.Model]) -> str:
+    """The first of the ways; empty if there is none."""
+    return next(iter(owners(model)), "")
 
 
 def rows(model: type[models.Model], subject: Subject) -> QuerySet[models.Model]:
@@ -79,12 +87,15 @@ def headline(model: type[models.Model]) -> Personal:
 def in_words(model: type[models.Model]) -> str:
     """What a row says of its person above all: "that you belong to …", not "who told it"."""
     said = [headline(model), *(declared(model) or {}).values()]
-    return next((one.words for one in said if not one.words.startswith("who")), said[0].words)
+    return next(
+        (one.words for one in said if not one.words.startswith(("who ", "whose "))), said[0].words
+    )
 
 
 def _about(model: type[models.Model], subject: Subject) -> Q:
-    way = owner(model)
-    about = Q(**{way: subject.person.pk}) if way else Q(pk__in=[])
+    about = Q(pk__in=[])
+    for way in owners(model):
+        about |= Q(**{way: subject.person.pk})
     if model is Person:
         return about
     for field in _registered(model):

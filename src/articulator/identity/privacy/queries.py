@@ -10,7 +10,7 @@ from articulator.identity.draws.models import Entry, Invitation
 from articulator.identity.elections.models import Candidacy, Mark, Voter
 from articulator.identity.membership.models import Membership
 from articulator.identity.privacy.models import Copy, Deletion
-from articulator.identity.privacy.owners import about_people, owner
+from articulator.identity.privacy.owners import about_people, owners
 from articulator.identity.privacy.retention import Job, jobs
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
@@ -66,8 +66,9 @@ def long_gone() -> QuerySet[Person]:
     gone = gone.exclude(pk__in=still.values("person"))
     gone = gone.exclude(pk__in=Term.objects.filter(_lasting()).values("person"))
     for model, said in about_people():
-        way = owner(model)
-        if way and way != "pk" and any(one.keep == Keep.CONTACT for one in said.values()):
+        if model is Person or all(one.keep != Keep.CONTACT for one in said.values()):
+            continue
+        for way in owners(model):
             known = model._base_manager.filter(**{f"{way}__isnull": False})  # noqa: SLF001 - as in kernel/links
             gone = gone.exclude(pk__in=known.values(way))
     return gone.order_by("known_since", "pk")

@@ -72,7 +72,8 @@ def ends(one: Registered) -> Ends:
         return Ends.CONSENT if owner(one.model) else Ends.HAND
     if one.says.keep == Keep.MEMBERSHIP:
         return Ends.PERSON if owner(one.model) else Ends.HAND
-    by_clock = any(one.field in job.fields or not job.fields for job in jobs_of(one.model))
+    in_time = (job for job in jobs_of(one.model) if job.keep == one.says.keep)
+    by_clock = any(one.field in job.fields or not job.fields for job in in_time)
     return Ends.CLOCK if by_clock else Ends.HAND
 
 
