@@ -20,6 +20,7 @@ from articulator.identity.membership.models import Standing
 from articulator.identity.membership.queries import Sought, memberships
 from articulator.identity.merges.models import Merge, Pair
 from articulator.identity.pools.models import Invited, Round
+from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
@@ -66,6 +67,9 @@ PAGES = {
     "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
     "representation:index": EVERYONE, "representation:consultation": EVERYONE,
     "representation:body": EVERYONE, "representation:open": ELECTIONS,
+    "privacy:index": KNOWN, "privacy:record": EVERYONE,
+    "privacy:activity": EVERYONE,
+    "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -99,6 +103,7 @@ DEEDS = {
     "representation:count_openly": frozenset(
         {"council", "secretary", "other secretary", "officer", "trainer"}
     ),
+    "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -151,6 +156,8 @@ def house(told, client):
         "constitution:adopt": [version.pk], "constitution:clause": ["5.npc.elected"],
         "constitution:compare": [version.pk, version.pk],
         "contacts:withdraw": [yes.pk],
+        "privacy:download": [ask_for_copy(who, who).pk],
+        "privacy:activity": ["elections"], "privacy:stay": [ask_to_be_deleted(who, who).pk],
         "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
         "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
         "membership:roll": [branch.slug], "imports:new": [branch.slug],
@@ -161,7 +168,7 @@ def house(told, client):
         "exports:take": [taken_out.pk], "exports:delete": [taken_out.pk],
         "merges:look": [branch.slug], "merges:pair": [pair.pk], "merges:apart": [pair.pk],
         "merges:undo": [Merge.objects.get().pk],
-                "pools:unit": [branch.slug], "pools:announce": ["federation"],
+        "pools:unit": [branch.slug], "pools:announce": ["federation"],
         "pools:round": [invited().round.pk], "pools:frame": [invited().round.pk],
         "pools:draw": [waiting.pk], "pools:invitation": [invited().pk],
         "elections:election": [election.pk], "elections:vote": [election.pk],
@@ -306,6 +313,7 @@ FORMS = {
     "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
     "merges:pair": {"merge": "yes"},
     "exports:new": {"reason": "Labels", "columns": ["name"]},
+    "privacy:delete": {"sure": "yes"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},

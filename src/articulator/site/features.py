@@ -11,6 +11,7 @@ WORDS = {
     "membership": ("Members", "Branches, the roll, and the trained pool."),
     "representation": ("Representation", "Whether bodies look and think like their members."),
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
+    "privacy": ("My data", "What is kept of you: see it, take it with you, end it."),
     "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
     "imports": ("Lists of people", "Bring people over from another system, and take it back."),
     "exports": ("Lists taken out", "Which lists of people left the house, for whom and why."),
@@ -46,7 +47,7 @@ SYSTEMS = (
         5, "identity", "Identity", "Who are we, and who decides?",
         (
             "bodies", "constitution", "membership", "contacts", "units", "merges", "imports",
-            "doors", "pools", "elections", "draws", "representation", "exports",
+            "doors", "pools", "elections", "draws", "representation", "privacy", "exports",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),

@@ -14,6 +14,7 @@ from articulator.identity.imports import tasks as imports
 from articulator.identity.merges import tasks as merges
 from articulator.identity.pools import acts as pools
 from articulator.identity.pools.queries import due_rounds, uncounted
+from articulator.identity.privacy import tasks as privacy
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
@@ -36,6 +37,7 @@ def tick() -> Iterator[str]:
     yield from imports.tick()
     yield from merges.tick()
     yield from exports.tick()
+    yield from privacy.tick()
     sessions.forget()
     limits.forget()
     mail.forget()

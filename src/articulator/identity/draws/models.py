@@ -97,6 +97,7 @@ class Entry(models.Model):
     features = models.JSONField()
     chance = models.FloatField(null=True)
 
+    kept_since = "draw__seed_due"
     personal: Register = {
         "person": Personal(
             "the draws whose pool you were in",
@@ -155,6 +156,7 @@ class Invitation(models.Model):
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
     term = models.OneToOneField(Term, models.PROTECT, null=True, related_name="invitation")
 
+    kept_since = "entry__draw__seed_due"
     personal: Register = {
         "entry": Personal(
             "that the lot chose you",

@@ -113,6 +113,7 @@ class Voter(models.Model):
     election = models.ForeignKey(Election, models.CASCADE, related_name="voters")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
+    kept_since = "election__closes"
     personal: Register = {
         "person": Personal(
             "the elections in which you could vote",
@@ -132,6 +133,7 @@ class Mark(models.Model):
 
     voter = models.OneToOneField(Voter, models.PROTECT, primary_key=True, related_name="mark")
 
+    kept_since = "voter__election__closes"
     personal: Register = {
         "voter": Personal(
             "that you voted, never how",

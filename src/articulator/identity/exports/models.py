@@ -85,7 +85,7 @@ class Piece(models.Model):
     personal: Register = {
         "data": Personal(
             "a list with your name that an officer asked for, for seven days",
-            Kind.IDENTITY, Basis.MEMBERS, Keep.SHORT, Audience.OFFICE,
+            Kind.IDENTITY, Basis.MEMBERS, Keep.WEEK, Audience.OFFICE,
         ),
     }  # fmt: skip
 

@@ -117,6 +117,7 @@ class Invited(models.Model):
     declined_at = models.DateTimeField(null=True)
     objects = OwnQuerySet["Invited"].as_manager()
 
+    kept_since = "round__seed_due"
     personal: Register = {
         "person": Personal(
             "that the lot invited you to the course",

@@ -36,7 +36,7 @@ def demo(
     if fresh and folder.exists():
         for kept in (*folder.glob("articulator.sqlite3*"), *folder.glob("days-ahead")):
             kept.unlink()
-    _ready()
+    ready()
     from articulator.site.demo.story import tell
 
     tell(typer.echo)
@@ -47,13 +47,13 @@ def demo(
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
     """Serve the organisation: web processes and a task worker."""
-    _ready()
+    ready()
     raise typer.Exit(_serve(host, port, workers))
 
 
 def found(name: str, email: str, organisation: Annotated[str, typer.Option()]) -> None:
     """Found an organisation: its first unit and its founder, who then signs in by mailed code."""
-    _ready()
+    ready()
     from articulator.identity.bodies import acts
     from articulator.kernel.models import Person, Unit
 
@@ -68,7 +68,7 @@ def tick(
     every: Annotated[int, typer.Option(help="go on, with this many seconds between")] = 0,
 ) -> None:
     """Do what the clock asks for: freeze rolls, lapse invitations. `serve` does it by itself."""
-    _ready()
+    ready()
     from articulator.site.tick import tick as do
 
     while True:
@@ -81,7 +81,7 @@ def tick(
 
 def export_everything(folder: Annotated[Path, typer.Argument(help="a new folder")]) -> None:
     """Write everything the organisation has as CSV and JSON, with a description of the tables."""
-    _ready()
+    ready()
     from articulator.identity.exports import acts, package
     from articulator.kernel.models import Unit
 
@@ -100,7 +100,7 @@ def export_everything(folder: Annotated[Path, typer.Argument(help="a new folder"
 @log.command()
 def export() -> None:
     """Print the log as JSON lines."""
-    _ready()
+    ready()
     from articulator.kernel.log import export as lines
 
     for line in lines():
@@ -110,7 +110,7 @@ def export() -> None:
 @log.command()
 def verify(file: Annotated[Path | None, typer.Argument(help="an exported log")] = None) -> None:
     """Verify the chain of the log, in the database or in an exported file."""
-    _ready()
+    ready()
     from articulator.kernel.log import faults, stored_faults
 
     if file:
@@ -124,7 +124,7 @@ def verify(file: Annotated[Path | None, typer.Argument(help="an exported log")] 
     typer.echo("The log is whole: every line follows from the one before.")
 
 
-def _ready() -> None:
+def ready() -> None:
     """Set Django up and bring the database to this version's shape."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "articulator.site.settings")
     import django

@@ -26,6 +26,7 @@ from articulator.site.demo import (
     exports,
     imports,
     pools,
+    privacy,
     representation,
     training,
 )
@@ -64,6 +65,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         representation.tell(say, today)
         imports.tell(say, today)
         exports.tell(say, today)
+        privacy.tell(say, today)
         _let_the_planner_look()
 
 
