@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db.models.signals import post_delete
 from django.urls import reverse
 
 from articulator.identity.bodies.models import Term
@@ -267,3 +268,20 @@ def test_a_line_of_an_imported_file_goes_with_whom_it_names(ben, cleo, leith):
     deleted(ben)
     assert [row.facts["name"] for row in Row.objects.all()] == ["Cleo Marsh"]
     assert not Pair.objects.exists()
+
+
+def test_broken_off_in_the_middle_nothing_is_deleted_and_the_next_round_does_it_all(ben):
+    def pull_the_plug(**_rest):
+        raise RuntimeError("the power is gone")
+
+    acts.ask_to_be_deleted(ben, ben)
+    before = {m: rows(m, subject_of(ben)).count() for m, _ in about_people() if m is not Event}
+    with clock.at(NOON + SEVEN):
+        post_delete.connect(pull_the_plug, sender=Phone)
+        with pytest.raises(RuntimeError, match="the power is gone"):
+            list(tasks.tick())
+        post_delete.disconnect(pull_the_plug, sender=Phone)
+        assert {m: rows(m, subject_of(ben)).count() for m in before} == before
+        assert list(stored_faults()) == []
+        assert list(tasks.tick()) == ["somebody was deleted, as they wished"]
+    assert not Phone.objects.by_rule("a test").exists()

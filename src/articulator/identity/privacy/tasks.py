@@ -13,7 +13,7 @@ from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
 
 DAY = 24 * 3600
-AT_ONCE = 500  # people let go in one round: the next round takes the next
+AT_ONCE = 500  # people let go in one round
 
 
 def tick() -> Iterator[str]:
@@ -21,22 +21,24 @@ def tick() -> Iterator[str]:
     for wish in due_deletions():
         yield _done("somebody was deleted, as they wished", partial(acts.delete_person, None, wish))
     today = f"what has been kept enough, {clock.now():%Y-%m-%d}"
-    if cache.get(today) is None:
-        yield from _old()
+    if cache.get(today):
+        return
+    yield from _kept_enough()
+    people = long_gone()[:AT_ONCE]
+    for person in people:
+        yield _done("somebody who left long ago was deleted", partial(acts.let_go, None, person))
+    if len(people) < AT_ONCE:  # else the next round takes the next
         cache.set(today, "done", DAY)
 
 
-def _old() -> Iterator[str]:
+def _kept_enough() -> Iterator[str]:
     root = Unit.objects.filter(parent=None).first()
-    if root is None:
-        return
-    for job in due_jobs():
+    for job in due_jobs() if root else ():
         yield _done(f"kept enough: {job}", partial(_to_the_end, root, job))
-    for person in long_gone()[:AT_ONCE]:
-        yield _done("somebody who left long ago was deleted", partial(acts.let_go, None, person))
 
 
-def _to_the_end(root: Unit, job: Job) -> None:
+def _to_the_end(root: Unit | None, job: Job) -> None:
+    assert root, "without an organisation nothing is kept"
     while job.due(clock.now()).exists():
         acts.end(None, root, job)
 
