@@ -288,3 +288,11 @@ def test_preparing_asks_as_often_for_one_person_as_for_a_batch(
     waiting = asked(dev, leith, "name", "email", "phone", "trained")
     with django_assert_num_queries(29):
         worked(waiting)
+
+
+def test_what_was_searched_for_on_the_roll_is_already_chosen(client, dev, term):
+    client.force_login(dev)
+    roll = client.get(reverse("membership:roll", args=["leith"]), {"pool": "out"})
+    new = reverse("exports:new", args=["leith"]) + "?pool=out"
+    assert f'href="{new}"' in roll.content.decode()
+    assert '<option value="out" selected>' in client.get(new).content.decode()

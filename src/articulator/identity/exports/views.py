@@ -32,7 +32,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     unit, actor = get_object_or_404(Unit, slug=slug), someone(request)
     if refusal := may_ask(actor, unit):
         raise Refused(refusal)
-    form, who = AskForm(request.POST or None), WhoForm(request.POST or None)
+    form, who = AskForm(request.POST or None), WhoForm(request.POST or request.GET or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         return redirect(acts.ask(actor, unit, said["reason"], said["columns"], who.sought()))
