@@ -1,0 +1,51 @@
+"""What the clock does: wishes that are due, what has been kept enough, people long gone."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from django.core.cache import cache
+
+from articulator.identity.privacy import acts
+from articulator.identity.privacy.queries import due_deletions, due_jobs, long_gone
+from articulator.identity.privacy.retention import Job
+from articulator.kernel import clock
+from articulator.kernel.acts import Refused
+from articulator.kernel.models import Unit
+
+DAY = 24 * 3600
+AT_ONCE = 500  # people let go in one round
+
+
+def tick() -> Iterator[str]:
+    """Deletions whose seven days are over at each round; what is old, once a day."""
+    for wish in due_deletions():
+        yield _done("somebody was deleted, as they wished", partial(acts.delete_person, None, wish))
+    today = f"what has been kept enough, {clock.now():%Y-%m-%d}"
+    if cache.get(today):
+        return
+    yield from _kept_enough()
+    people = long_gone()[:AT_ONCE]
+    for person in people:
+        yield _done("somebody who left long ago was deleted", partial(acts.let_go, None, person))
+    if len(people) < AT_ONCE:  # else the next round takes the next
+        cache.set(today, "done", DAY)
+
+
+def _kept_enough() -> Iterator[str]:
+    root = Unit.objects.filter(parent=None).first()
+    for job in due_jobs() if root else ():
+        yield _done(f"kept enough: {job}", partial(_to_the_end, root, job))
+
+
+def _to_the_end(root: Unit | None, job: Job) -> None:
+    assert root, "without an organisation nothing is kept"
+    while job.due(clock.now()).exists():
+        acts.end(None, root, job)
+
+
+def _done(words: str, deed: Callable[[], object]) -> str:
+    try:
+        deed()
+    except Refused as refused:
+        return f"not done: {words}: {refused}"
+    return words
