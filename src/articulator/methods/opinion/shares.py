@@ -1,0 +1,31 @@
+"""Shares with one agreement and one disagreement added, and two tests of them, as Polis has them."""
+
+from typing import Any
+
+import numpy as np
+
+from articulator.methods.opinion.votes import Flags, Reals, Wholes
+
+Z_90 = 1.2816  # above this a share is above the other with 90 in 100 certainty, one-sided
+
+
+def share(success: Wholes, trials: Wholes) -> Reals:
+    return np.asarray((success + 1) / (trials + 2))
+
+
+def above_half(success: Wholes, trials: Wholes) -> Reals:
+    """How far a share lies above a half, in standard deviations."""
+    return np.asarray(2 * np.sqrt(trials + 1) * ((success + 1) / (trials + 1) - 0.5))
+
+
+def above_others(success: Wholes, others: Wholes, trials: Wholes, of_others: Wholes) -> Reals:
+    """How far a share lies above that of the others, in standard deviations."""
+    here, there = (success + 1) / (trials + 1), (others + 1) / (of_others + 1)
+    both = (success + others + 2) / (trials + of_others + 2)
+    # Where nobody saw it both counts are one of one, and more successes than trials cannot be.
+    spread = np.sqrt(np.maximum(both * (1 - both), 0) * (1 / (trials + 1) + 1 / (of_others + 1)))
+    return np.divide(here - there, spread, out=np.zeros(np.shape(here)), where=spread > 0)
+
+
+def certain(z: Any) -> Flags:
+    return np.asarray(z > Z_90)
