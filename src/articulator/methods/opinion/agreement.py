@@ -12,8 +12,10 @@ from scipy.special import betaincinv
 from articulator.methods.opinion import shares
 from articulator.methods.opinion.tallies import Tally
 from articulator.methods.opinion.votes import Flags, Key, Reals, Wholes
+from articulator.methods.suppression import SMALL
 
 SHOWN = 5
+_LARGE = 0.2  # a side of at least a fifth of those who saw a statement
 _CAUTION = 0.1  # nine times in ten the true share of a group is higher
 
 
@@ -26,6 +28,17 @@ class Shared:
     trials: int
     share: float
     test: float
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A statement on which both sides are large; `smaller` is the smaller one's share at least."""
+
+    statement: Key
+    agree: int
+    disagree: int
+    trials: int
+    smaller: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,25 @@ def _side(
         [
             Shared(
                 statements[at], int(success[at]), int(seen[at]), float(share[at]), float(test[at])
+            )
+            for at in best
+        ]
+    )
+
+
+def divided(whole: Tally, statements: tuple[Key, ...], hidden: Flags) -> tuple[Divided, ...]:
+    """Up to five statements that divide the room most: the smaller side is surely large."""
+    fewer = np.minimum(whole.agree, whole.disagree)
+    least = np.where(hidden | (whole.seen < SMALL), 0, shares.interval(fewer, whole.seen)[0])
+    best = [at for at in np.argsort(-least, kind="stable")[:SHOWN] if least[at] >= _LARGE]
+    return tuple(
+        [
+            Divided(
+                statements[at],
+                int(whole.agree[at]),
+                int(whole.disagree[at]),
+                int(whole.seen[at]),
+                float(least[at]),
             )
             for at in best
         ]

@@ -9,8 +9,10 @@ from articulator.methods.opinion.votes import Reals, Wholes
 
 MOST = 5
 _PEOPLE_PER_GROUP = 12  # as Polis: 2 groups, and one more for every twelve people
-_STARTS = 5
+_RUNS = 12
+_SHORT = 12  # rounds that tell a good start from a bad one
 _ROUNDS = 300
+_ABOUT = 0.02  # a difference of silhouettes that means nothing
 _LOOKED_AT = 1_000  # so many people are compared with each other to judge a grouping
 
 
@@ -23,78 +25,101 @@ class Grouping:
     apart: float
 
 
-def group(places: Reals, rng: Generator, *, smallest: int = 1) -> Grouping | None:
-    """Two to five groups, whichever number tells people apart best.
+def groupings(places: Reals, rng: Generator, *, smallest: int = 1) -> list[Grouping]:
+    """Two to five groups, the number that tells people apart best first; of numbers that do it about
+    equally well the smallest.
 
-    Groups of fewer than `smallest` are never made; None where no grouping is left.
+    Groupings with a group of fewer than `smallest` are left out.
     """
     counts = range(2, min(MOST, 2 + len(places) // _PEOPLE_PER_GROUP) + 1)
-    tried = [group_into(places, many, rng) for many in counts if many <= len(places)]
-    fit = [one for one in tried if np.bincount(one.groups, minlength=one.many).min() >= smallest]
-    return max(fit, key=_apart) if fit else None
+    some = _some(places, rng)
+    gaps = distances(places[some])
+    found = [_split(places, many, some, rng) for many in counts if many <= len(places)]
+    fit = [one for one in found if np.bincount(one).min() >= smallest and one.any()]
+    judged = [Grouping(one, int(one.max()) + 1, silhouette(gaps, one[some])) for one in fit]
+    best = max((one.apart for one in judged), default=0.0)
+    return sorted(judged, key=lambda one: (max(best - one.apart - _ABOUT, 0), one.many))
 
 
-def _apart(grouping: Grouping) -> float:
-    return grouping.apart
+def group_into(places: Reals, many: int, rng: Generator) -> Wholes:
+    """Everybody's group, the largest group being 0. Fewer than `many` where places coincide."""
+    return _split(places, many, _some(places, rng), rng)
 
 
-def group_into(places: Reals, many: int, rng: Generator) -> Grouping:
-    """The best of five runs of k-means, started as k-means++ does; the largest group is 0."""
-    ones = np.ones(len(places))
-    runs = [k_means(places, ones, _spread_out(places, many, rng)) for _ in range(_STARTS)]
-    groups = _by_size(min(runs, key=lambda run: _inertia(places, run[0], run[1]))[0], many)
-    return Grouping(groups, many, silhouette(places, groups, rng))
+def _some(places: Reals, rng: Generator) -> Wholes:
+    """Everybody, or beyond a thousand people a random thousand who stand for all."""
+    if len(places) <= _LOOKED_AT:
+        return np.arange(len(places))
+    return rng.choice(len(places), _LOOKED_AT, replace=False)
 
 
-def k_means(places: Reals, weights: Reals, centres: Reals) -> tuple[Wholes, Reals]:
-    """Lloyd's rounds from given centres until nobody moves: everybody's group, and the centres.
+def _split(places: Reals, many: int, some: Wholes, rng: Generator) -> Wholes:
+    """The best of several runs of k-means among some, from which a last run takes in everybody."""
+    start = _spread_out(places[some], many, rng)
+    groups, centres = k_means(places[some], start, rounds=_SHORT)
+    best = np.argmin(_inertia(places[some], groups, centres))
+    whole, _ = k_means(places, centres[best : best + 1])
+    return _by_size(whole[0])
 
-    A group that has lost everybody keeps its centre.
+
+def k_means(
+    places: Reals, centres: Reals, weights: Reals | None = None, rounds: int = _ROUNDS
+) -> tuple[Wholes, Reals]:
+    """Lloyd's rounds from given centres (runs x groups x axes) until nobody moves in any run.
+
+    Returns everybody's group in each run, and the centres. A group that has lost everybody keeps
+    its centre.
     """
+    weights = np.ones(len(places)) if weights is None else weights
     groups = nearest(places, centres)
-    for _ in range(_ROUNDS):
-        size = np.bincount(groups, weights, len(centres))
-        sums = [np.bincount(groups, weights * axis, len(centres)) for axis in places.T]
-        means = np.stack(sums, axis=1) / np.maximum(size, 1e-300)[:, None]
-        centres = np.where((size > 0)[:, None], means, centres)
+    for _ in range(rounds):
+        centres = _means(places, groups, centres, weights)
         before, groups = groups, nearest(places, centres)
         if (groups == before).all():
             break
     return groups, centres
 
 
+def _means(places: Reals, groups: Wholes, centres: Reals, weights: Reals) -> Reals:
+    runs, many, axes = centres.shape
+    cell = (groups + many * np.arange(runs)[:, None]).ravel()
+    size = np.bincount(cell, np.tile(weights, runs), runs * many)
+    sums = [np.bincount(cell, np.tile(weights * axis, runs), runs * many) for axis in places.T]
+    means = np.stack(sums, axis=1) / np.maximum(size, 1e-300)[:, None]
+    return np.where((size > 0)[:, None], means, centres.reshape(-1, axes)).reshape(centres.shape)
+
+
 def nearest(places: Reals, centres: Reals) -> Wholes:
-    """The nearest centre of each place; of equals the first."""
-    return np.asarray(np.argmin(np.stack([_squares(places, c) for c in centres]), axis=0))
+    """The nearest centre of each place in each run; of equals the first."""
+    squares = [_squares(places, centres[:, each]) for each in range(centres.shape[1])]
+    groups, least = np.zeros(squares[0].shape, dtype=np.intp), squares[0]
+    for each, far in enumerate(squares[1:], 1):
+        groups[far < least] = each
+        least = np.minimum(least, far)
+    return groups
 
 
-def silhouette(places: Reals, groups: Wholes, rng: Generator) -> float:
+def distances(places: Reals) -> Reals:
+    return np.asarray(np.sqrt(sum((axis[:, None] - axis) ** 2 for axis in places.T)))
+
+
+def silhouette(gaps: Reals, groups: Wholes) -> float:
     """How much nearer people are to their own group than to the next, between -1 and 1.
 
-    Beyond a thousand people a random thousand stand for all.
+    `gaps` are the distances between all of them. Who is alone in a group counts 0, as is usual.
     """
-    if len(places) > _LOOKED_AT:
-        some = rng.choice(len(places), _LOOKED_AT, replace=False)
-        places, groups = places[some], groups[some]
     _, groups = np.unique(groups, return_inverse=True)
     size = np.bincount(groups)
     if len(size) < 2:
         return 0.0
-    gap = np.sqrt(sum((axis[:, None] - axis) ** 2 for axis in places.T))
-    towards = gap @ np.eye(len(size))[groups]
-    return _mean_silhouette(towards, groups, size)
-
-
-def _mean_silhouette(towards: Reals, groups: Wholes, size: Wholes) -> float:
-    """From each person's summed distance to every group; who is alone counts 0, as is usual."""
-    row = np.arange(len(groups))
+    towards, row = gaps @ np.eye(len(size))[groups], np.arange(len(groups))
     own = towards[row, groups] / np.maximum(size[groups] - 1, 1)
     means = towards / size
     means[row, groups] = np.inf
     other = means.min(axis=1)
     larger = np.maximum(own, other)
-    values = np.where((size[groups] > 1) & (larger > 0), other - own, 0) / np.where(larger > 0, larger, 1)
-    return float(values.mean())
+    counts = (size[groups] > 1) & (larger > 0)
+    return float(np.divide(other - own, larger, out=np.zeros(len(row)), where=counts).mean())
 
 
 def adjusted_rand(first: Wholes, second: Wholes) -> float:
@@ -114,30 +139,37 @@ def _pairs(counts: Reals) -> float:
     return float((counts * (counts - 1) / 2).sum())
 
 
-def _squares(places: Reals, centre: Reals) -> Reals:
-    return np.asarray(((places - centre) ** 2).sum(axis=1))
-
-
-def _inertia(places: Reals, groups: Wholes, centres: Reals) -> float:
-    return float(((places - centres[groups]) ** 2).sum())
+def _inertia(places: Reals, groups: Wholes, centres: Reals) -> Reals:
+    """The sum of everybody's squared distance to the centre of their group, for each run."""
+    own = np.take_along_axis(centres, groups[..., None], axis=1)
+    return np.asarray(((places - own) ** 2).sum(axis=(1, 2)))
 
 
 def _spread_out(places: Reals, many: int, rng: Generator) -> Reals:
-    """First centres: each with a chance that grows with the squared distance to those before.
+    """First centres of every run: each with a chance that grows with its squared distance to the others.
 
     Source: Arthur and Vassilvitskii, *k-means++*, SODA 2007.
     """
-    centres = [places[rng.integers(len(places))]]
-    far = _squares(places, centres[0])
-    while len(centres) < many:
-        reach = np.cumsum(far)
-        pick = np.searchsorted(reach, rng.random() * reach[-1], side="right")
-        centres.append(places[min(int(pick), len(places) - 1)])
-        far = np.minimum(far, _squares(places, centres[-1]))
-    return np.array(centres)
+    centres = places[rng.integers(len(places), size=_RUNS)][:, None]
+    far = _squares(places, centres[:, 0])
+    while centres.shape[1] < many:
+        reach = np.cumsum(far, axis=1)
+        aim = rng.random(_RUNS) * reach[:, -1]
+        pick = np.minimum((reach <= aim[:, None]).sum(axis=1), len(places) - 1)
+        centres = np.concatenate([centres, places[pick][:, None]], axis=1)
+        far = np.minimum(far, _squares(places, centres[:, -1]))
+    return centres
 
 
-def _by_size(groups: Wholes, many: int) -> Wholes:
-    rank = np.empty(many, dtype=np.intp)
-    rank[np.argsort(-np.bincount(groups, minlength=many), kind="stable")] = np.arange(many)
+def _squares(places: Reals, centres: Reals) -> Reals:
+    """The squared distance of every place to one centre of each run."""
+    gaps = [(centres[:, axis, None] - places[:, axis]) ** 2 for axis in range(places.shape[1])]
+    return np.asarray(sum(gaps))
+
+
+def _by_size(groups: Wholes) -> Wholes:
+    """Groups numbered from the largest; of equals first the one that comes first."""
+    _, groups, size = np.unique(groups, return_inverse=True, return_counts=True)
+    rank = np.empty(len(size), dtype=np.intp)
+    rank[np.argsort(-size, kind="stable")] = np.arange(len(size))
     return rank[groups]

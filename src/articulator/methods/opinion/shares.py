@@ -7,6 +7,7 @@ import numpy as np
 from articulator.methods.opinion.votes import Flags, Reals, Wholes
 
 Z_90 = 1.2816  # above this a share is above the other with 90 in 100 certainty, one-sided
+_Z_95 = 1.959963984540054
 
 
 def share(success: Wholes, trials: Wholes) -> Reals:
@@ -29,3 +30,16 @@ def above_others(success: Wholes, others: Wholes, trials: Wholes, of_others: Who
 
 def certain(z: Any) -> Flags:
     return np.asarray(z > Z_90)
+
+
+def interval(success: Wholes, trials: Wholes) -> tuple[Reals, Reals]:
+    """Between what a share may lie, 19 times in 20; from 0 to 1 where nobody was asked.
+
+    Source: Wilson, *Probable inference*, Journal of the American Statistical Association 22 (1927).
+    """
+    asked = np.maximum(trials, 1)
+    found, doubt = success / asked, _Z_95**2 / asked
+    middle = (found + doubt / 2) / (1 + doubt)
+    reach = np.sqrt(doubt * (found * (1 - found) + doubt / 4)) / (1 + doubt)
+    low = np.where(trials > 0, np.maximum(middle - reach, 0), 0)
+    return low, np.where(trials > 0, np.minimum(middle + reach, 1), 1)

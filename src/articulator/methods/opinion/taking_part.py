@@ -15,14 +15,11 @@ ENOUGH = 7
 AT_LEAST = 15
 
 
-def enough(votes: Votes, *, fill: bool = False) -> Flags:
-    """Who has voted enough now, whatever came before; `fill` adds the keenest, up to fifteen."""
-    inside = votes.cast >= min(ENOUGH, len(votes.statements))
-    missing = AT_LEAST - int(inside.sum())
-    if fill and missing > 0:
-        rest = np.flatnonzero(~inside)
-        inside[rest[np.argsort(-votes.cast[rest], kind="stable")][:missing]] = True
-    return np.asarray(inside)
+def enough(votes: Votes, hidden: Flags) -> Flags:
+    """Who has voted enough on the statements that are shown, whatever came before."""
+    shown = ~hidden
+    cast = np.bincount(votes.who, shown[votes.what], len(votes.people))
+    return np.asarray(cast >= min(ENOUGH, max(int(shown.sum()), 1)))
 
 
 def in_conversation(cast: Iterable[tuple[Key, Key, int]]) -> frozenset[Key]:
