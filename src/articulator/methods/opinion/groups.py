@@ -26,9 +26,9 @@ class Grouping:
 
 
 def groupings(places: Reals, rng: Generator, *, smallest: int = 1) -> list[Grouping]:
-    """Two to five groups, the number that tells people apart best first; of numbers that do it about
-    equally well the smallest.
+    """Two to five groups, the number that tells people apart best first.
 
+    Of numbers that do it about equally well the smallest comes first.
     Groupings with a group of fewer than `smallest` are left out.
     """
     counts = range(2, min(MOST, 2 + len(places) // _PEOPLE_PER_GROUP) + 1)
@@ -146,9 +146,9 @@ def _inertia(places: Reals, groups: Wholes, centres: Reals) -> Reals:
 
 
 def _spread_out(places: Reals, many: int, rng: Generator) -> Reals:
-    """First centres of every run: each with a chance that grows with its squared distance to the others.
+    """First centres of every run, drawn far from each other.
 
-    Source: Arthur and Vassilvitskii, *k-means++*, SODA 2007.
+    The chance of a place grows with its squared distance to those drawn before. Source: Arthur and Vassilvitskii, *k-means++*, SODA 2007.
     """
     centres = places[rng.integers(len(places), size=_RUNS)][:, None]
     far = _squares(places, centres[:, 0])

@@ -9,7 +9,7 @@ import numpy as np
 
 from articulator.methods.opinion import shares
 from articulator.methods.opinion.tallies import Tally
-from articulator.methods.opinion.votes import Flags, Key, Reals
+from articulator.methods.opinion.votes import Flags, Key, Reals, Wholes
 
 SHOWN = 5
 
@@ -41,7 +41,7 @@ class Representative:
 class _Side:
     """The four figures of every statement for one group, about agreeing or about disagreeing."""
 
-    success: Reals
+    success: Wholes
     share: Reals
     share_test: Reals
     ratio: Reals
@@ -76,7 +76,7 @@ def representative(
     )
 
 
-def _sides(success: Reals, others: Reals, trials: Reals, of_others: Reals) -> list[_Side]:
+def _sides(success: Wholes, others: Wholes, trials: Wholes, of_others: Wholes) -> list[_Side]:
     share = shares.share(success, trials)
     figures = (
         success,
@@ -93,7 +93,7 @@ class _Group:
     statements: tuple[Key, ...]
     yes: _Side
     no: _Side
-    seen: Reals
+    seen: Wholes
 
     def about(self, at: int, *, best_agreed: bool = False) -> Representative:
         """A statement with the figures of the side on which the group differs more."""
@@ -102,17 +102,17 @@ class _Group:
         return Representative(
             self.statements[at],
             agrees,
-            int(side.success[at]),
-            int(self.seen[at]),
-            *[
-                float(figures[at])
-                for figures in (side.share, side.share_test, side.ratio, side.ratio_test)
-            ],
+            success=int(side.success[at]),
+            trials=int(self.seen[at]),
+            share=float(side.share[at]),
+            share_test=float(side.share_test[at]),
+            ratio=float(side.ratio[at]),
+            ratio_test=float(side.ratio_test[at]),
             best_agreed=best_agreed,
         )
 
 
-def _choose(group: _Group, shown: Reals) -> tuple[Representative, ...]:
+def _choose(group: _Group, shown: Wholes) -> tuple[Representative, ...]:
     """The best agreed first, then those that pass both tests by weight; else the least bad one."""
     best = _best_agreed(group, shown)
     passing = [int(at) for at in shown[(group.yes.passes | group.no.passes)[shown]] if at != best]
@@ -131,12 +131,12 @@ def _disagreed(one: Representative) -> bool:
     return not one.agrees
 
 
-def _most_different(group: _Group, shown: Reals) -> int:
+def _most_different(group: _Group, shown: Wholes) -> int:
     most = np.maximum(group.yes.ratio_test, group.no.ratio_test)[shown]
     return int(shown[np.argmax(most)])
 
 
-def _best_agreed(group: _Group, shown: Reals) -> int | None:
+def _best_agreed(group: _Group, shown: Wholes) -> int | None:
     """One pass in the statements' order, since what the next must beat depends on the last."""
     yes, best = group.yes, None
     voted = (yes.success + group.no.success > 0)[shown]

@@ -128,7 +128,9 @@ def opinion(
     )
 
 
-def _placed(plane: Space, inside: Flags, test: Structure | None, rng: np.random.Generator) -> Wholes:
+def _placed(
+    plane: Space, inside: Flags, test: Structure | None, rng: np.random.Generator
+) -> Wholes:
     """Everybody's group; nobody has one unless all groups are stable and large enough."""
     placed = np.full(len(inside), -1)
     if test is None or not test.stable:

@@ -18,12 +18,14 @@ FEWEST_FIRST = 0.7
 
 
 def priorities(counted: Tally, extremity: Reals, about_people: Flags | None = None) -> Reals:
-    """The weight of each statement in the draw; `counted` is the tally of those in the conversation."""
+    """The weight of each statement in the draw, from the counts of those who take part."""
     agreed = (counted.agree + 1) / (counted.seen + 2)
     passed = (counted.passed + 1) / (counted.seen + 2)
     fresh = 1 + 8 * 2.0 ** (-counted.seen / 5)
     weights = ((1 - passed) * (extremity + 1) * agreed * fresh) ** 2
-    return np.asarray(weights if about_people is None else np.where(about_people, ABOUT_PEOPLE, weights))
+    return np.asarray(
+        weights if about_people is None else np.where(about_people, ABOUT_PEOPLE, weights)
+    )
 
 
 def next_statement(

@@ -1,4 +1,4 @@
-"""Shares with one agreement and one disagreement added, and two tests of them, as Polis has them."""
+"""Shares with one vote added to either side, and two tests of them, as Polis has them."""
 
 from typing import Any
 
@@ -23,9 +23,9 @@ def above_others(success: Wholes, others: Wholes, trials: Wholes, of_others: Who
     """How far a share lies above that of the others, in standard deviations."""
     here, there = (success + 1) / (trials + 1), (others + 1) / (of_others + 1)
     both = (success + others + 2) / (trials + of_others + 2)
-    # Where nobody saw it both counts are one of one, and more successes than trials cannot be.
     spread = np.sqrt(np.maximum(both * (1 - both), 0) * (1 / (trials + 1) + 1 / (of_others + 1)))
-    return np.divide(here - there, spread, out=np.zeros(np.shape(here)), where=spread > 0)
+    gap = here - there
+    return np.asarray(np.divide(gap, spread, out=np.zeros_like(gap), where=spread > 0))
 
 
 def certain(z: Any) -> Flags:

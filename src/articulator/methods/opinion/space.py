@@ -17,6 +17,7 @@ from articulator.methods.opinion.votes import Flags, Reals, Votes
 
 AXES = 2
 _DENSE = 128  # up to so many people or statements the plain matrix is quicker, and always exact
+_ROUGH = 1e-3  # of the squared size of a component
 _NOTHING = 1e-9  # a spread so far below the largest is rounding
 
 
@@ -33,17 +34,18 @@ class Space:
     extremity: Reals
 
 
-def space(votes: Votes, hidden: Flags | None = None) -> Space:
+def space(votes: Votes, hidden: Flags | None = None, *, rough: bool = False) -> Space:
     """Principal components and everybody's place. `hidden` statements have no influence.
 
     As in Polis hidden statements stay, as if everybody had passed: this shortens the way of those
-    who saw few others from the middle.
+    who saw few others from the middle. `rough` components are right to some six places, and sooner
+    there.
     """
     shape = len(votes.people), len(votes.statements)
     hidden = np.zeros(shape[1], dtype=np.bool_) if hidden is None else hidden
     means = np.where(hidden, 0.0, _means(votes))
     spread = _spread(votes, means, hidden)
-    axes = _axes(spread)
+    axes = _axes(spread, _ROUGH if rough else 0.0)
     seen = votes.cast + hidden.sum() - np.bincount(votes.who, hidden[votes.what], shape[0])
     stretch = np.sqrt(shape[1] / np.maximum(seen, 1))
     places = (spread @ axes.T) * stretch[:, None]
@@ -66,12 +68,13 @@ def _spread(votes: Votes, means: Reals, hidden: Flags) -> csr_array:
     return csr_array((values, votes.what, starts), shape=shape)
 
 
-def _axes(spread: csr_array) -> Reals:
-    """The two leading directions among statements, of length one; none where votes do not differ."""
+def _axes(spread: csr_array, tolerance: float) -> Reals:
+    """The two leading directions among statements, of length one; 0 where votes do not differ."""
     axes = np.zeros((AXES, spread.shape[1]))
     if 0 in spread.shape or not spread.data.any():
         return axes
-    found, sizes = _by_iteration(spread) if min(spread.shape) > _DENSE else _by_matrix(spread)
+    large = min(spread.shape) > _DENSE
+    found, sizes = _by_iteration(spread, tolerance) if large else _by_matrix(spread)
     real = sizes > _NOTHING * sizes[0]
     axes[: real.sum()] = found[real] * _signs(found[real])[:, None]
     return axes
@@ -89,10 +92,10 @@ def _by_matrix(spread: csr_array) -> tuple[Reals, Reals]:
     return (rows @ table / np.maximum(sizes, 1e-300)[:, None] if few else rows), sizes
 
 
-def _by_iteration(spread: csr_array) -> tuple[Reals, Reals]:
+def _by_iteration(spread: csr_array, tolerance: float) -> tuple[Reals, Reals]:
     """By Lanczos' iteration, from a fixed start so that every run gives the same."""
     start = np.random.default_rng(0).standard_normal(min(spread.shape))
-    _, sizes, rows = svds(spread, AXES, v0=start, return_singular_vectors="vh")
+    _, sizes, rows = svds(spread, AXES, tol=tolerance, v0=start, return_singular_vectors="vh")
     return rows[::-1], sizes[::-1]
 
 

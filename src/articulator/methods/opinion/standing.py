@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from articulator.methods.opinion import shares
 from articulator.methods.opinion.tallies import Tally
 from articulator.methods.opinion.votes import Flags, Key

@@ -70,9 +70,7 @@ def _furthest(votes: Votes, hidden: Flags, rng: Generator, smallest: int) -> flo
     return max((one.apart for one in found), default=0.0)
 
 
-def _test(
-    votes: Votes, hidden: Flags, one: Grouping, chance: Reals, rng: Generator
-) -> Structure:
+def _test(votes: Votes, hidden: Flags, one: Grouping, chance: Reals, rng: Generator) -> Structure:
     inside = np.flatnonzero(enough(votes, hidden))
     whole = np.full(len(votes.people), -1)
     whole[inside] = one.groups
@@ -95,7 +93,7 @@ def _some(votes: Votes, rng: Generator) -> Votes:
 def _places(votes: Votes, hidden: Flags) -> tuple[Reals, Wholes]:
     """The places of those who voted enough, and who they are."""
     inside = np.flatnonzero(enough(votes, hidden))
-    return space(votes, hidden).places[inside], inside
+    return space(votes, hidden, rough=True).places[inside], inside
 
 
 def deal_out(votes: Votes, rng: Generator) -> Votes:

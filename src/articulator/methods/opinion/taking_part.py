@@ -1,7 +1,7 @@
 """Who has voted enough to be placed in a group.
 
-Enough is seven votes, or every statement where there are fewer. Once in, always in. While fewer than
-fifteen have voted enough, those with most votes fill up.
+Enough is seven votes, or every statement where there are fewer. In Polis whoever is in stays
+in, and while fewer than fifteen have voted enough those with most votes fill up.
 """
 
 from collections import Counter

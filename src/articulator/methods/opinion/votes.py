@@ -20,7 +20,7 @@ _KINDS = 3
 
 
 class VotesError(ValueError):
-    """Votes that cannot be read: another word than agree, pass and disagree, or an unknown place."""
+    """Votes that cannot be read: neither agree nor pass nor disagree, or by nobody known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,17 +90,21 @@ def pack(
     Of two votes of a person on a statement the later in the arrays counts.
     """
     who, what = np.asarray(who, dtype=np.int32), np.asarray(what, dtype=np.int32)
-    said = np.asarray(said)
-    if not np.isin(said, (AGREE, PASS, DISAGREE)).all():
-        raise VotesError("A vote is 1 (agree), 0 (pass) or -1 (disagree).")
+    said = _packed(np.asarray(said))
     _refuse_strangers(who, len(people))
     _refuse_strangers(what, len(statements))
     key = who.astype(np.int64) * max(len(statements), 1) + what
     if (np.diff(key) > 0).all():
-        return Votes(people, statements, who, what, said.astype(np.int8))
+        return Votes(people, statements, who, what, said)
     order = np.argsort(key, kind="stable")
     order = order[np.append(np.diff(key[order]) > 0, True)]  # the last of each run
-    return Votes(people, statements, who[order], what[order], said[order].astype(np.int8))
+    return Votes(people, statements, who[order], what[order], said[order])
+
+
+def _packed(said: NDArray[Any]) -> NDArray[np.int8]:
+    if not ((said >= DISAGREE) & (said <= AGREE) & (said % 1 == 0)).all():
+        raise VotesError("A vote is 1 (agree), 0 (pass) or -1 (disagree).")
+    return said.astype(np.int8)
 
 
 def _refuse_strangers(places: NDArray[np.int32], many: int) -> None:
