@@ -146,9 +146,9 @@ def _inertia(places: Reals, groups: Wholes, centres: Reals) -> Reals:
 
 
 def _spread_out(places: Reals, many: int, rng: Generator) -> Reals:
-    """First centres of every run, drawn far from each other.
+    """First centres of every run: the farther a place from those before, the likelier.
 
-    The chance of a place grows with its squared distance to those drawn before. Source: Arthur and Vassilvitskii, *k-means++*, SODA 2007.
+    Source: Arthur and Vassilvitskii, *k-means++*, SODA 2007.
     """
     centres = places[rng.integers(len(places), size=_RUNS)][:, None]
     far = _squares(places, centres[:, 0])

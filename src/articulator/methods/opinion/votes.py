@@ -102,14 +102,15 @@ def pack(
 
 
 def _packed(said: NDArray[Any]) -> NDArray[np.int8]:
-    if not ((said >= DISAGREE) & (said <= AGREE) & (said % 1 == 0)).all():
+    if not ((np.abs(said) <= AGREE) & (said % 1 == 0)).all():
         raise VotesError("A vote is 1 (agree), 0 (pass) or -1 (disagree).")
     return said.astype(np.int8)
 
 
 def _refuse_strangers(places: NDArray[np.int32], many: int) -> None:
-    if places.size and not (0 <= places.min() and places.max() < many):
-        raise VotesError(f"A vote names place {places.max()}: there are only {many}.")
+    wrong = places[(places < 0) | (places >= many)]
+    if wrong.size:
+        raise VotesError(f"A vote names place {wrong[0]}: they are 0 to {many - 1}.")
 
 
 def _sorted(keys: Iterable[Key]) -> tuple[Key, ...]:
