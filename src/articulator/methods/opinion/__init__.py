@@ -9,7 +9,13 @@ from articulator.methods.opinion.agreement import (
     divided,
     group_aware,
 )
-from articulator.methods.opinion.groups import adjusted_rand, group_into, k_means
+from articulator.methods.opinion.groups import (
+    Grouping,
+    adjusted_rand,
+    group_into,
+    groupings,
+    k_means,
+)
 from articulator.methods.opinion.representative import Representative, representative
 from articulator.methods.opinion.room import Ground, Group, Level, Opinion, opinion
 from articulator.methods.opinion.routing import next_statement, priorities
@@ -36,6 +42,7 @@ __all__ = [
     "Divided",
     "Ground",
     "Group",
+    "Grouping",
     "Level",
     "Opinion",
     "Representative",
@@ -57,6 +64,7 @@ __all__ = [
     "gather",
     "group_aware",
     "group_into",
+    "groupings",
     "in_conversation",
     "k_means",
     "next_statement",

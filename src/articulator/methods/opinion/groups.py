@@ -91,16 +91,20 @@ def _means(places: Reals, groups: Wholes, centres: Reals, weights: Reals) -> Rea
 
 def nearest(places: Reals, centres: Reals) -> Wholes:
     """The nearest centre of each place in each run; of equals the first."""
-    squares = [_squares(places, centres[:, each]) for each in range(centres.shape[1])]
-    groups, least = np.zeros(squares[0].shape, dtype=np.intp), squares[0]
-    for each, far in enumerate(squares[1:], 1):
-        groups[far < least] = each
-        least = np.minimum(least, far)
+    # The square of a place is the same for all centres, so it may be left out.
+    near = 2 * centres @ places.T - (centres**2).sum(axis=2)[..., None]
+    most, groups = near[:, 0].copy(), np.zeros(near[:, 0].shape, dtype=np.intp)
+    for each in range(1, near.shape[1]):
+        np.putmask(groups, near[:, each] > most, each)
+        np.maximum(most, near[:, each], out=most)
     return groups
 
 
 def distances(places: Reals) -> Reals:
-    return np.asarray(np.sqrt(sum((axis[:, None] - axis) ** 2 for axis in places.T)))
+    gaps = np.zeros((len(places), len(places)))
+    for axis in places.T:
+        gaps += (axis[:, None] - axis) ** 2
+    return np.asarray(np.sqrt(gaps, out=gaps))
 
 
 def silhouette(gaps: Reals, groups: Wholes) -> float:

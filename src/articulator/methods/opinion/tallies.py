@@ -47,4 +47,5 @@ def by_group(votes: Votes, groups: Wholes, many: int) -> Tally:
 
 def overall(votes: Votes) -> Tally:
     """Counts of everybody."""
-    return by_group(votes, np.zeros(len(votes.people), dtype=np.intp), 1).total
+    picks = [votes.what[votes.said == AGREE], votes.what[votes.said == DISAGREE], votes.what]
+    return Tally(*[np.bincount(pick, minlength=len(votes.statements)) for pick in picks])

@@ -77,9 +77,9 @@ def gather(cast: Iterable[tuple[Key, Key, int]], statements: Collection[Key] = (
     `statements` adds those that nobody has voted on. Raises VotesError for any other vote.
     """
     rows = list(cast)
-    who, what, said = zip(*rows, strict=True) if rows else ((), (), ())
-    people, columns = _sorted(who), _sorted((*what, *statements))
-    return pack(_places(who, people), _places(what, columns), list(said), people, columns)
+    who, what, said = ([row[part] for row in rows] for part in range(3))  # faster than zip
+    people, columns = _sorted(who), _sorted([*what, *statements])
+    return pack(_places(who, people), _places(what, columns), said, people, columns)
 
 
 def pack(
