@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
+from scipy.spatial.distance import cdist
 
 from articulator.methods.opinion.votes import Reals, Wholes
 
 MOST = 5
 _PEOPLE_PER_GROUP = 12  # as Polis: 2 groups, and one more for every twelve people
 _RUNS = 12
+_TRIED_ON = 500  # people among whom starts are compared
 _SHORT = 12  # rounds that tell a good start from a bad one
 _ROUNDS = 300
 _ABOUT = 0.02  # a difference of silhouettes that means nothing
@@ -33,7 +35,7 @@ def groupings(places: Reals, rng: Generator, *, smallest: int = 1) -> list[Group
     """
     counts = range(2, min(MOST, 2 + len(places) // _PEOPLE_PER_GROUP) + 1)
     some = _some(places, rng)
-    gaps = distances(places[some])
+    gaps = cdist(places[some], places[some])
     found = [_split(places, many, some, rng) for many in counts if many <= len(places)]
     fit = [one for one in found if np.bincount(one).min() >= smallest and one.any()]
     judged = [Grouping(one, int(one.max()) + 1, silhouette(gaps, one[some])) for one in fit]
@@ -55,9 +57,9 @@ def _some(places: Reals, rng: Generator) -> Wholes:
 
 def _split(places: Reals, many: int, some: Wholes, rng: Generator) -> Wholes:
     """The best of several runs of k-means among some, from which a last run takes in everybody."""
-    start = _spread_out(places[some], many, rng)
-    groups, centres = k_means(places[some], start, rounds=_SHORT)
-    best = np.argmin(_inertia(places[some], groups, centres))
+    few = places[some[:_TRIED_ON]]
+    groups, centres = k_means(few, _spread_out(few, many, rng), rounds=_SHORT)
+    best = np.argmin(_inertia(few, groups, centres))
     whole, _ = k_means(places, centres[best : best + 1])
     return _by_size(whole[0])
 
@@ -98,13 +100,6 @@ def nearest(places: Reals, centres: Reals) -> Wholes:
         np.putmask(groups, near[:, each] > most, each)
         np.maximum(most, near[:, each], out=most)
     return groups
-
-
-def distances(places: Reals) -> Reals:
-    gaps = np.zeros((len(places), len(places)))
-    for axis in places.T:
-        gaps += (axis[:, None] - axis) ** 2
-    return np.asarray(np.sqrt(gaps, out=gaps))
 
 
 def silhouette(gaps: Reals, groups: Wholes) -> float:

@@ -180,7 +180,7 @@ def _fault(test: Structure) -> str:
     if not test.many:
         return f"there would be groups of fewer than {SMALL} people"
     if not test.returns:
-        return "when some people stay away others are found"
+        return "with some people away other groups are found"
     if not test.stable:
         return "votes dealt out at random fall apart as clearly"
     return f"among all people there would be groups of fewer than {SMALL}"
