@@ -98,6 +98,17 @@ def test_with_fewer_than_eight_votes_nothing_is_told_of_a_statement():
     assert (only.verdict, only.agree, only.disagree, only.passed) == (Verdict.TOO_FEW, 0, 0, 0)
 
 
+def test_what_fewer_than_eight_of_a_room_or_group_saw_is_told_nowhere():
+    many = crowd(CAMPS, 30, 0.1)
+    cast = [(many.people[who], int(what), int(said))
+            for who, what, said in zip(many.who, many.what, many.said, strict=True)]  # fmt: skip
+    cast += [(f"{camp} {number}", 10 + camp, 1) for camp in (0, 1) for number in range(7)]
+    told = opinion(gather(cast))
+    shown = [one.statement for group in told.groups for one in group.representative]
+    shown += [one.statement for one in (*told.consensus.agree, *told.divided, *told.ground)]
+    assert (told.level, set(shown) & {10, 11}) == (Level.GROUPS, set())
+
+
 def test_the_share_that_agrees_has_wilson_s_interval():
     (only,) = opinion(crowd(["+"], 10, 0)).standings
     assert (only.low, only.high) == pytest.approx((0.7224672, 1))

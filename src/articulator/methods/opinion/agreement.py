@@ -12,7 +12,6 @@ from scipy.special import betaincinv
 from articulator.methods.opinion import shares
 from articulator.methods.opinion.tallies import Tally
 from articulator.methods.opinion.votes import Flags, Key, Reals, Wholes
-from articulator.methods.suppression import SMALL
 
 SHOWN = 5
 _LARGE = 0.2  # a side of at least a fifth of those who saw a statement
@@ -72,7 +71,7 @@ def _side(
 def divided(whole: Tally, statements: tuple[Key, ...], hidden: Flags) -> tuple[Divided, ...]:
     """Up to five statements that divide the room most: the smaller side is surely large."""
     fewer = np.minimum(whole.agree, whole.disagree)
-    least = np.where(hidden | (whole.seen < SMALL), 0, shares.interval(fewer, whole.seen)[0])
+    least = np.where(hidden, 0, shares.interval(fewer, whole.seen)[0])
     best = [at for at in np.argsort(-least, kind="stable")[:SHOWN] if least[at] >= _LARGE]
     return tuple(
         [

@@ -63,15 +63,18 @@ class _Side:
 def representative(
     tally: Tally, statements: tuple[Key, ...], hidden: Flags
 ) -> tuple[tuple[Representative, ...], ...]:
-    """For each group up to five statements, those agreed with before those disagreed with."""
+    """For each group up to five statements, those agreed with before those disagreed with.
+
+    `hidden` statements are not chosen; it may be one row for all groups or a row for each.
+    """
     others = tally.rest
     agree = _sides(tally.agree, others.agree, tally.seen, others.seen)
     against = _sides(tally.disagree, others.disagree, tally.seen, others.seen)
-    shown = np.flatnonzero(~hidden)
+    out = np.broadcast_to(hidden, tally.seen.shape)
     return tuple(
         [
-            _choose(_Group(statements, yes, no, seen), shown)
-            for yes, no, seen in zip(agree, against, tally.seen, strict=True)
+            _choose(_Group(statements, yes, no, seen), np.flatnonzero(~unshown))
+            for yes, no, seen, unshown in zip(agree, against, tally.seen, out, strict=True)
         ]
     )
 

@@ -97,6 +97,7 @@ def opinion(
 ) -> Opinion:
     """The room's opinion. The same votes and seed give the same, whoever the people are.
 
+    Nothing is told of a statement that fewer than eight people of the room or group have seen.
     `hidden` statements were taken out by moderators; those `about_people` ask who one is, and are
     shown to everybody soon.
     """
@@ -107,7 +108,7 @@ def opinion(
     test = structure(votes, out, rng, SMALL) if inside.sum() >= GROUPS_FROM else None
     placed = _placed(plane, inside, test, rng)
     level = _level(voters, placed)
-    points = level is not Level.LIST
+    points, untold = level is not Level.LIST, out | (whole.seen < SMALL)
     groups, ground = _groups(votes, placed, out)
     return Opinion(
         level=level,
@@ -116,8 +117,8 @@ def opinion(
         people=votes.people,
         statements=votes.statements,
         standings=standings(whole, votes.statements, out),
-        consensus=consensus(whole, votes.statements, out) if points else Consensus((), ()),
-        divided=divided(whole, votes.statements, out) if points else (),
+        consensus=consensus(whole, votes.statements, untold) if points else Consensus((), ()),
+        divided=divided(whole, votes.statements, untold) if points else (),
         groups=groups,
         ground=ground,
         structure=test,
@@ -154,10 +155,11 @@ def _groups(
     if not many:
         return (), ()
     tally, size = by_group(votes, placed, many), np.bincount(placed[placed >= 0])
-    told = representative(tally, votes.statements, hidden)
+    untold = hidden | (tally.seen < SMALL)
+    told = representative(tally, votes.statements, untold)
     groups = tuple([Group(int(n), one) for n, one in zip(size, told, strict=True)])
     product, least = group_aware(tally), common_ground(tally)
-    shown = [at for at in np.argsort(-least, kind="stable") if not hidden[at]]
+    shown = [at for at in np.argsort(-least, kind="stable") if not untold[:, at].any()]
     ground = [Ground(votes.statements[at], float(product[at]), float(least[at])) for at in shown]
     return groups, tuple(ground)
 
