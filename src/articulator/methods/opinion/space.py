@@ -9,7 +9,6 @@ and the components are exact at any size.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import eigh
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import svds
 
@@ -18,7 +17,7 @@ from articulator.methods.opinion.votes import Flags, Reals, Votes
 AXES = 2
 _DENSE = 128  # up to so many people or statements the plain matrix is quicker, and always exact
 _ROUGH = 1e-3  # of the squared size of a component
-_NOTHING = 1e-9  # a spread so far below the largest is rounding
+_NOTHING = 1e-6  # a spread so far below the largest is rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +84,9 @@ def _by_matrix(spread: csr_array) -> tuple[Reals, Reals]:
     table = spread.toarray()
     few = table.shape[0] < table.shape[1]
     pairs = table @ table.T if few else table.T @ table
-    many = min(AXES, len(pairs))
-    squares, vectors = eigh(pairs, subset_by_index=(len(pairs) - many, len(pairs) - 1))
-    sizes = np.sqrt(np.maximum(squares[::-1], 0))
-    rows = vectors.T[::-1]
+    squares, vectors = np.linalg.eigh(pairs)
+    sizes = np.sqrt(np.maximum(squares[: -AXES - 1 : -1], 0))
+    rows = vectors.T[: -AXES - 1 : -1]
     return (rows @ table / np.maximum(sizes, 1e-300)[:, None] if few else rows), sizes
 
 
