@@ -41,12 +41,9 @@ def test_the_camps_are_found_and_what_sets_them_apart():
     told = opinion(crowd(CAMPS, 30, 0.1))
     camps = np.array([int(str(person).split()[0]) for person in told.people])
     assert adjusted_rand(told.placed, camps) == 1
-    for group in told.groups:
-        sides = {one.statement: one.agrees for one in group.representative}
-        camp = CAMPS[0] if sides[group.representative[0].statement] == (
-            CAMPS[0][group.representative[0].statement] == "+"
-        ) else CAMPS[1]  # fmt: skip
-        assert all(agrees == (camp[at] == "+") for at, agrees in sides.items())
+    for number, group in enumerate(told.groups):
+        camp = CAMPS[camps[told.placed == number][0]]
+        assert all(one.agrees == (camp[one.statement] == "+") for one in group.representative)
     assert {one.statement for one in told.ground[:2]} == {8, 9}
 
 
