@@ -14,8 +14,10 @@ from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
-from articulator.identity.membership.models import RollImport, Standing
+from articulator.identity.imports.models import Import
+from articulator.identity.membership.models import Standing
 from articulator.identity.membership.queries import memberships
+from articulator.identity.merges.models import Merge, Pair
 from articulator.identity.pools.models import Invited, Round
 from articulator.identity.representation.models import Consultation
 from articulator.kernel import clock
@@ -29,6 +31,7 @@ EVERYONE = frozenset(
 )  # fmt: skip
 KNOWN = EVERYONE - {"visitor"}
 ROLL = frozenset({"founder", "secretary"})  # the roll of the secretary's own branch
+BRANCH = frozenset({"secretary"})  # names stay in the branch, as the data charter says
 ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
@@ -41,12 +44,13 @@ PAGES = {
     "constitution:index": EVERYONE, "constitution:version": EVERYONE,
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
     "contacts:index": KNOWN,
+    "membership:index": EVERYONE, "membership:roll": ROLL,
+    "imports:index": KNOWN, "imports:new": ROLL, "imports:columns": ROLL, "imports:import": ROLL,
+    "merges:index": KNOWN, "merges:pair": BRANCH,
     "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
     "doors:confirm": EVERYONE, "doors:invited": EVERYONE,
     "doors:you": KNOWN, "doors:leave": KNOWN, "doors:support": KNOWN, "doors:invite": KNOWN,
     "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
-    "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
-    "membership:import": ROLL,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL | {"other secretary"}, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
@@ -73,9 +77,12 @@ DEEDS = {
     "contacts:agree": KNOWN, "contacts:silence": KNOWN, "contacts:withdraw": frozenset({"member"}),
     "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
     "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
-    "membership:upload": ROLL, "units:open": ALL_ROLLS, "units:areas": ROLL,
+    "units:open": ALL_ROLLS, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
-    "membership:carry_out": ROLL, "membership:undo": ROLL,
+    "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
+    "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
+    "merges:look": ROLL, "merges:pair": BRANCH, "merges:apart": BRANCH,
+    "merges:undo": ROLL,
     "pools:announce": ELECTIONS, "pools:draw": ELECTIONS,
     "pools:invitation": frozenset({"invited"}),
     "elections:call": ELECTIONS, "elections:nominate": KNOWN - {"stranger"},
@@ -107,7 +114,11 @@ def house(told, client):
     published = Draw.objects.get(drawn_at=None)
     version = Version.objects.get()
     branch = home_of(who_is("secretary"))
-    roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
+    people = Import.objects.create(
+        unit=branch, file_name="a.csv", size=0, source="plain", columns=["name"], mapping=["name"],
+        state="preview",
+    )  # fmt: skip
+    pair = Pair.objects.get()
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     change = Curriculum.objects.get(state="proposed")
     last = invited().round
@@ -138,10 +149,13 @@ def house(told, client):
         "contacts:withdraw": [yes.pk],
         "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
         "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
-        "membership:roll": [branch.slug], "membership:upload": [branch.slug],
-        "membership:import": [roll_import.pk], "membership:carry_out": [roll_import.pk],
-        "membership:undo": [roll_import.pk],
-        "pools:unit": [branch.slug], "pools:announce": ["federation"],
+        "membership:roll": [branch.slug], "imports:new": [branch.slug],
+        "imports:columns": [people.pk], "imports:import": [people.pk],
+        "imports:decide": [people.pk], "imports:carry_out": [people.pk],
+        "imports:undo": [people.pk], "imports:drop": [people.pk],
+        "merges:look": [branch.slug], "merges:pair": [pair.pk], "merges:apart": [pair.pk],
+        "merges:undo": [Merge.objects.get().pk],
+                "pools:unit": [branch.slug], "pools:announce": ["federation"],
         "pools:round": [invited().round.pk], "pools:frame": [invited().round.pk],
         "pools:draw": [waiting.pk], "pools:invitation": [invited().pk],
         "elections:election": [election.pk], "elections:vote": [election.pk],
@@ -283,6 +297,8 @@ DATES = {
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
 FORMS = {
+    "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
+    "merges:pair": {"merge": "yes"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},

@@ -12,6 +12,8 @@ WORDS = {
     "representation": ("Representation", "Whether bodies look and think like their members."),
     "contacts": ("How we reach you", "What you agreed to, and where we keep silent."),
     "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
+    "imports": ("Lists of people", "Bring people over from another system, and take it back."),
+    "merges": ("Twice on the list", "Two entries that may be one person."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
@@ -42,8 +44,8 @@ SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
         (
-            "bodies", "constitution", "membership", "contacts", "units", "doors", "pools",
-            "elections", "draws", "representation",
+            "bodies", "constitution", "membership", "contacts", "units", "merges", "imports",
+            "doors", "pools", "elections", "draws", "representation",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),

@@ -9,6 +9,8 @@ from articulator.identity.draws import acts as draws
 from articulator.identity.draws.queries import due_invitations
 from articulator.identity.elections import acts as elections
 from articulator.identity.elections.models import Election
+from articulator.identity.imports import tasks as imports
+from articulator.identity.merges import tasks as merges
 from articulator.identity.pools import acts as pools
 from articulator.identity.pools.queries import due_rounds, uncounted
 from articulator.kernel import clock, limits, mail
@@ -30,6 +32,8 @@ def tick() -> Iterator[str]:
     for door in to_forget():
         yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
     yield from _pools()
+    yield from imports.tick()
+    yield from merges.tick()
     sessions.forget()
     limits.forget()
     mail.forget()

@@ -10,9 +10,10 @@ from django.db.models import Count
 
 from articulator.identity.bodies.models import Body, Term
 from articulator.identity.membership.models import Attribute
-from articulator.identity.membership.queries import ATTRIBUTES, members
+from articulator.identity.membership.queries import members
 from articulator.identity.representation.models import OpenTrait
 from articulator.kernel.models import Person, Unit
+from articulator.methods.people import ATTRIBUTES
 from articulator.methods.representation import (
     Fit,
     Range,

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Merges(AppConfig):
+    name = "articulator.identity.merges"
+    label = "merges"
