@@ -21,7 +21,7 @@ def tell(say: Say, today: datetime) -> None:
         )
         acts.take(secretary, labels)
         acts.put_away(secretary, labels)
-    with clock.at(today - timedelta(hours=5)):
+    with clock.at(today - timedelta(days=1)):
         acts.ask(
             secretary, branch, "Ring round those who have not finished the course yet",
             ["name", "phone", "joined_on"], Sought(pool="out"),
