@@ -14,9 +14,10 @@ from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
+from articulator.identity.exports import acts as exports
 from articulator.identity.imports.models import Import
 from articulator.identity.membership.models import Standing
-from articulator.identity.membership.queries import memberships
+from articulator.identity.membership.queries import Sought, memberships
 from articulator.identity.merges.models import Merge, Pair
 from articulator.identity.pools.models import Invited, Round
 from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
@@ -48,6 +49,7 @@ PAGES = {
     "membership:index": EVERYONE, "membership:roll": ROLL,
     "imports:index": KNOWN, "imports:new": ROLL, "imports:columns": ROLL, "imports:import": ROLL,
     "merges:index": KNOWN, "merges:pair": BRANCH,
+    "exports:index": KNOWN, "exports:new": ROLL, "exports:export": ROLL,
     "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
     "doors:confirm": EVERYONE, "doors:invited": EVERYONE,
     "doors:you": KNOWN, "doors:leave": KNOWN, "doors:support": KNOWN, "doors:invite": KNOWN,
@@ -85,6 +87,7 @@ DEEDS = {
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
     "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
     "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
+    "exports:new": ROLL, "exports:take": BRANCH, "exports:delete": ROLL,
     "merges:look": ROLL, "merges:pair": BRANCH, "merges:apart": BRANCH,
     "merges:undo": ROLL,
     "pools:announce": ELECTIONS, "pools:draw": ELECTIONS,
@@ -124,6 +127,7 @@ def house(told, client):
         state="preview",
     )  # fmt: skip
     pair = Pair.objects.get()
+    taken_out = exports.ask(who_is("secretary"), branch, "Labels", ["name"], Sought())
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     change = Curriculum.objects.get(state="proposed")
     last = invited().round
@@ -160,6 +164,8 @@ def house(told, client):
         "imports:columns": [people.pk], "imports:import": [people.pk],
         "imports:decide": [people.pk], "imports:carry_out": [people.pk],
         "imports:undo": [people.pk], "imports:drop": [people.pk],
+        "exports:new": [branch.slug], "exports:export": [taken_out.pk],
+        "exports:take": [taken_out.pk], "exports:delete": [taken_out.pk],
         "merges:look": [branch.slug], "merges:pair": [pair.pk], "merges:apart": [pair.pk],
         "merges:undo": [Merge.objects.get().pk],
         "pools:unit": [branch.slug], "pools:announce": ["federation"],
@@ -306,6 +312,7 @@ DATES = {
 FORMS = {
     "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
     "merges:pair": {"merge": "yes"},
+    "exports:new": {"reason": "Labels", "columns": ["name"]},
     "privacy:delete": {"sure": "yes"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},

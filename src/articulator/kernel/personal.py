@@ -79,6 +79,11 @@ class Personal:
 
 type Register = Mapping[str, Personal]
 
+# Secrets that are not about one person (ballots, keys) stand in a model's `sealed`: from field to
+# the condition under which it may leave the database in an export.
+type Seals = Mapping[str, models.Q]
+NEVER = models.Q(pk__in=[])
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:

@@ -14,6 +14,7 @@ WORDS = {
     "privacy": ("My data", "What is kept of you: see it, take it with you, end it."),
     "doors": ("Come in", "Events, surveys and campaigns that are open to everyone."),
     "imports": ("Lists of people", "Bring people over from another system, and take it back."),
+    "exports": ("Lists taken out", "Which lists of people left the house, for whom and why."),
     "merges": ("Twice on the list", "Two entries that may be one person."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
@@ -46,7 +47,7 @@ SYSTEMS = (
         5, "identity", "Identity", "Who are we, and who decides?",
         (
             "bodies", "constitution", "membership", "contacts", "units", "merges", "imports",
-            "doors", "pools", "elections", "draws", "representation", "privacy",
+            "doors", "pools", "elections", "draws", "representation", "privacy", "exports",
         ),
     ),
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),

@@ -9,6 +9,7 @@ from articulator.identity.draws import acts as draws
 from articulator.identity.draws.queries import due_invitations
 from articulator.identity.elections import acts as elections
 from articulator.identity.elections.models import Election
+from articulator.identity.exports import tasks as exports
 from articulator.identity.imports import tasks as imports
 from articulator.identity.merges import tasks as merges
 from articulator.identity.pools import acts as pools
@@ -35,6 +36,7 @@ def tick() -> Iterator[str]:
     yield from _pools()
     yield from imports.tick()
     yield from merges.tick()
+    yield from exports.tick()
     yield from privacy.tick()
     sessions.forget()
     limits.forget()

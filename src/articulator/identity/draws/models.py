@@ -9,7 +9,16 @@ from django.urls import reverse
 from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.kernel import clock
 from articulator.kernel.models import Person
-from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
+from articulator.kernel.personal import (
+    NEVER,
+    Audience,
+    Basis,
+    Keep,
+    Kind,
+    Personal,
+    Register,
+    Seals,
+)
 
 
 class Draw(models.Model):
@@ -40,6 +49,7 @@ class Draw(models.Model):
     drawn_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
 
+    sealed: Seals = {"token_key": NEVER}
     personal: Register = {}
 
     class Meta:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from articulator.identity.bodies.models import SeatGroup
 from articulator.kernel import clock
 from articulator.kernel.models import Person
-from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
+from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register, Seals
 
 
 class Election(models.Model):
@@ -35,6 +35,7 @@ class Election(models.Model):
     declared_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
 
+    sealed: Seals = {"lots_seed": Q(declared_at__isnull=False)}
     personal: Register = {}
 
     class Meta:
@@ -151,6 +152,7 @@ class Ballot(models.Model):
     election = models.ForeignKey(Election, models.PROTECT, related_name="ballots")
     ranking = models.JSONField()
 
+    sealed: Seals = {"ranking": Q(election__declared_at__isnull=False)}
     personal: Register = {}
 
     class Meta:

@@ -16,8 +16,8 @@ from articulator.identity.privacy.owners import about_people, in_words, owner, r
 from articulator.identity.privacy.record import words_of
 from articulator.kernel.models import Person
 from articulator.kernel.personal import Audience, Kind, Personal, declared, purpose
+from articulator.methods.cells import harmless
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 ANOTHER = "another person"
 HASH = 64  # characters
 
@@ -102,8 +102,7 @@ def as_csv(kept: Kept) -> str:
 
 def _cell(value: Any) -> str:
     told = json.dumps(value, ensure_ascii=False, default=str) if _nested(value) else str(value)
-    text = "" if value is None else told
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return "" if value is None else harmless(told)
 
 
 def _nested(value: Any) -> bool:

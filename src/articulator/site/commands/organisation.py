@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from articulator.site.commands import input_errors
+
 Port = Annotated[int, typer.Option(help="the port to listen on")]
 Host = Annotated[str, typer.Option(help="the address to listen on")]
 
@@ -20,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(found)
     app.command()(serve)
     app.command()(tick)
+    app.command(name="export")(export_everything)
     app.add_typer(log, name="log")
 
 
@@ -74,6 +77,24 @@ def tick(
         if not every:
             return
         time.sleep(every)
+
+
+def export_everything(folder: Annotated[Path, typer.Argument(help="a new folder")]) -> None:
+    """Write everything the organisation has as CSV and JSON, with a description of the tables."""
+    ready()
+    from articulator.identity.exports import acts, package
+    from articulator.kernel.models import Unit
+
+    if (root := Unit.objects.filter(parent=None).first()) is None:
+        typer.echo("There is no organisation yet. Found one: articulator found --help", err=True)
+        raise typer.Exit(2)
+    with input_errors():
+        package.refuse_what_is_there(folder)
+        acts.take_everything_out(None, root)
+        written = package.write(folder)
+    rows = sum(one.rows for one in written)
+    typer.echo(f"{rows:,} rows of {len(written)} tables are in {folder}. It names people:")
+    typer.echo("keep it encrypted, and delete it when it has served.")
 
 
 @log.command()
