@@ -33,12 +33,13 @@ def tick() -> Iterator[str]:
 
 def _kept_enough() -> Iterator[str]:
     root = Unit.objects.filter(parent=None).first()
-    for job in due_jobs() if root else ():
+    if root is None:
+        return
+    for job in due_jobs():
         yield _done(f"kept enough: {job}", partial(_to_the_end, root, job))
 
 
-def _to_the_end(root: Unit | None, job: Job) -> None:
-    assert root, "without an organisation nothing is kept"
+def _to_the_end(root: Unit, job: Job) -> None:
     while job.due(clock.now()).exists():
         acts.end(None, root, job)
 
