@@ -1,0 +1,1 @@
+"""Does it grow, by how much, and what must be ready before it does."""
