@@ -45,8 +45,10 @@ def by_layer(observations: Iterable[Observation]) -> tuple[Observed, ...]:
 
 
 def kept(observations: Iterable[Observation]) -> Kept | None:
-    """The share a with fidelity `a^layer`, by least squares; None from the first layer alone,
-    and from fewer than eight sessions after it."""
+    """The share a with fidelity `a^layer`, by least squares.
+
+    None from the first layer alone, and from fewer than eight sessions after it.
+    """
     seen = np.asarray([pair for pair in _checked(observations) if pair[0] > 0], dtype=float)
     if len(seen) < FEWEST:
         return None

@@ -58,8 +58,13 @@ class Funnel:
     @property
     def narrowest(self) -> Stage | None:
         """The stage that the smallest share goes on to."""
-        known = [stage for stage in self.stages if stage.rate and stage.rate.share is not None]
-        return min(known, key=lambda stage: stage.rate.share or 0.0) if known else None
+        shares = {
+            stage.name: stage.rate.share
+            for stage in self.stages
+            if stage.rate is not None and stage.rate.share is not None
+        }
+        least = min(shares, key=lambda name: shares[name], default=None)
+        return next((stage for stage in self.stages if stage.name == least), None)
 
 
 def funnel(names: Sequence[str], sources: Collection[Sequence[int]]) -> Funnel:

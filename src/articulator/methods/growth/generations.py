@@ -20,8 +20,10 @@ HAIR = 1e-12  # a fidelity that is the floor but for rounding is the floor
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What is assumed. The figures given are those of the reference's table; replace them by
-    what one's own sessions show."""
+    """What is assumed of trainers and their courses.
+
+    The figures given are those of the table in H6; replace them by what one's own sessions show.
+    """
 
     kept: float = 0.75  # of what is taught, per layer
     trainers: int = 8

@@ -20,7 +20,7 @@ from articulator.methods.growth.errors import GrowthError, not_negative, positiv
 from articulator.methods.growth.verdict import Reproduction
 
 FEWEST = 10  # below so few sources nothing is said of growth or decline
-LEAST_DISPERSION, MOST_DISPERSION = 0.02, 1e4  # beyond the latter it is a Poisson count
+LEAST_DISPERSION, MOST_DISPERSION = 0.1, 1e4  # beyond the latter it is a Poisson count
 type Counts = NDArray[np.int64]
 
 
@@ -146,14 +146,19 @@ def _interval(seen: Counts) -> tuple[float, float]:
     The bound is Student's instead of the normal one, so that few sources widen it.
     """
     mean = float(seen.mean())
-    bound = student.ppf(0.975, max(len(seen) - 1, 1)) ** 2 / 2
+    bound = float(student.ppf(0.975, max(len(seen) - 1, 1))) ** 2 / 2
     top = _profile(seen, mean) - bound
 
     def against(other: float) -> float:
         return top - _profile(seen, other)
 
-    low = brentq(against, mean * 1e-6, mean, xtol=1e-6) if mean else 0.0
-    return low, _upper(against, mean, len(seen))
+    return _lower(against, mean), _upper(against, mean, len(seen))
+
+
+def _lower(against: Callable[[float], float], mean: float) -> float:
+    if mean == 0 or against(mean * 1e-6) < 0:  # so few that nothing is spoken against
+        return 0.0
+    return float(brentq(against, mean * 1e-6, mean, xtol=1e-6))
 
 
 def _upper(against: Callable[[float], float], mean: float, sources: int) -> float:

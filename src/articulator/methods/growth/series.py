@@ -16,8 +16,10 @@ FEWEST = 11  # with so many the posterior's sd is below 0.3 of its mean (Cori et
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is believed before anything is counted: wide, and on the side of growth, so that
-    decline is never read from silence alone."""
+    """What is believed before anything is counted.
+
+    Wide, and on the side of growth, so that decline is never read from silence alone.
+    """
 
     mean: float = 5.0
     sd: float = 5.0
