@@ -54,10 +54,18 @@ def met_again(seatings: Iterable[Seating]) -> int:
 
 
 def met_again_at_least(seatings: Iterable[Seating]) -> int:
-    """The meetings that no seating could have made first ones: there are only so many pairs."""
+    """The meetings that no seating of the same people could have made first ones.
+
+    There are only so many pairs; and whoever sits at a table of six that was four tables before
+    comes from one of those four, so that two at least meet again.
+    """
     told = list(seatings)
     people = {name for seating in told for name in seating.place}
-    return max(0, sum(meetings(told).values()) - comb(len(people), 2))
+    pairs = sum(meetings(told).values()) - comb(len(people), 2)
+    before = len(told[0].tables) if told else 0
+    tables = sum(_dealt(size, before) for seating in told[1:] for size in seating.sizes)
+    same = all(len(seating.place) == len(people) for seating in told)
+    return max(0, pairs, tables if same else 0)
 
 
 def granted(seating: Seating, guests: Iterable[Guest]) -> Counter[int | None]:

@@ -48,7 +48,7 @@ def improve(room: Room, places: Places, steps: int, patience: int) -> Places:
     people = len(places)
     search = _Search(*room.with_chairs(places))
     for step in range(steps):
-        if search.idle >= patience or not search.swap(step):
+        if search.least == 0 or search.idle >= patience or not search.swap(step):
             break
     return search.best[:people]
 
@@ -58,10 +58,14 @@ class _Search:
         self.room, self.places, self.best = room, places.copy(), places.copy()
         tables = room.costs.shape[1]
         self.near = room.pairs @ np.eye(tables)[places]  # what each would find at each table
-        self.cost = self.least = 0.0  # beside the start
+        self.cost = self.least = self._whole()
         self.idle = 0
         self.until = np.zeros((len(places), tables), dtype=np.int64)
         self.other_size = room.sizes[:, None] != room.sizes[None, :]
+
+    def _whole(self) -> float:
+        here = np.arange(len(self.places)), self.places
+        return float(self.near[here].sum() / 2 + self.room.costs[here].sum())
 
     def swap(self, step: int) -> bool:
         """Make the best swap that is allowed; False where there is none."""
@@ -71,7 +75,7 @@ class _Search:
             return False
         self.cost += float(change[one, other])
         self._seat(one, other, step)
-        if self.cost < self.least - 1e-9:
+        if self.cost < self.least - 1e-6:
             self.least, self.best, self.idle = self.cost, self.places.copy(), 0
         else:
             self.idle += 1
@@ -84,7 +88,7 @@ class _Search:
         change: Matrix = at_other - here[:, None]
         change = change + change.T - 2 * self.room.pairs
         barred = (self.until > step)[:, self.places]
-        change[(barred | barred.T) & (self.cost + change >= self.least - 1e-9)] = NEVER
+        change[(barred | barred.T) & (self.cost + change >= self.least - 1e-6)] = NEVER
         change[self.other_size | (self.places[:, None] == self.places[None, :])] = NEVER
         return change
 

@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 
 from articulator.methods.tables.blocks import Block, blocks_of
-from articulator.methods.tables.measure import meetings
+from articulator.methods.tables.measure import meetings, met_again, met_again_at_least
 from articulator.methods.tables.place import Costs, Places, by_programme, deal
 from articulator.methods.tables.search import NEVER, Matrix, Room, improve
 from articulator.methods.tables.types import By, Guest, Seating, Table, TablesError
@@ -14,6 +14,7 @@ from articulator.methods.tables.types import By, Guest, Seating, Table, TablesEr
 STEPS, PATIENCE = 600, 120
 WISH = 1000.0  # one wish weighs more than all mixing that a swap could bring
 SWEEPS = 2
+TRIES, SMALL = 8, 80  # of whole programmes, in rooms of so many people
 
 
 def tables_for(people: int, about: int) -> int:
@@ -65,20 +66,39 @@ def rounds(
     """So many seatings one after the other, with few who meet again (hosts stay by pins).
 
     First one by one, each avoiding the meetings before it; then every round once more against all
-    others, twice over.
+    others, twice over. Where people still meet again without need, small rooms are tried anew.
     """
     if number < 1:
         raise TablesError("It takes one round at least.")
     told = list(together)
-    floors = [_Floor(guests, tables, by, pins or {}, told, seed + turn) for turn in range(number)]
-    found: list[Places] = []
+    tries = TRIES if number > 1 and len(guests) <= SMALL else 1
+    best: tuple[Seating, ...] = ()
+    for attempt in range(tries):
+        lots = [f"{turn}.{attempt}" if turn or attempt else "" for turn in range(number)]
+        floors = [_Floor(guests, tables, by, pins or {}, told, seed, lot) for lot in lots]
+        found = _all_rounds(floors, earlier)
+        if not best or _again(found, earlier) < _again(best, earlier):
+            best = found
+        if _again(best, earlier) <= met_again_at_least(best):
+            break
+    return best
+
+
+def _again(found: Sequence[Seating], earlier: Sequence[Seating]) -> int:
+    return met_again([*earlier, *found])
+
+
+def _all_rounds(floors: Sequence["_Floor"], earlier: Sequence[Seating]) -> tuple[Seating, ...]:
+    places: list[Places] = []
+    seatings: list[Seating] = []
     for floor in floors:
-        before = [other.seating(places) for other, places in zip(floors, found, strict=False)]
-        found.append(floor.improved(floor.start(), floor.room([*earlier, *before])))
-    for turn in [*range(number)] * (SWEEPS if number > 1 else 0):
-        others = [floors[at].seating(found[at]) for at in range(number) if at != turn]
-        found[turn] = floors[turn].improved(found[turn], floors[turn].room([*earlier, *others]))
-    return tuple(floor.seating(places) for floor, places in zip(floors, found, strict=True))
+        places.append(floor.improved(floor.start(), floor.room([*earlier, *seatings])))
+        seatings.append(floor.seating(places[-1]))
+    for at in [*range(len(floors))] * (SWEEPS if len(floors) > 1 else 0):
+        others = [*earlier, *seatings[:at], *seatings[at + 1 :]]
+        places[at] = floors[at].improved(places[at], floors[at].room(others))
+        seatings[at] = floors[at].seating(places[at])
+    return tuple(seatings)
 
 
 def latecomer(seating: Seating, tables: Sequence[Table], guest: Guest) -> str:
@@ -106,10 +126,11 @@ class _Floor:
         pins: Mapping[str, str],
         together: Iterable[Collection[str]],
         seed: int,
+        lot: str = "",
     ) -> None:
         self.tables, self.by, self.seed = tables, by, seed
         self.blocks = blocks_of(guests, tables, pins, together)
-        chance = Random(f"tables {seed}")  # noqa: S311 - a lot that all can repeat, not a secret
+        chance = Random(f"tables {seed} {lot}")  # noqa: S311 - a lot that all can repeat, not a secret
         self.blocks.sort(key=lambda _: chance.random())
         if by == "mixing":  # stable: by lot among those alike
             self.blocks.sort(key=lambda block: sorted(block.people[0].traits.items()))
