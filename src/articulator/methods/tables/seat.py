@@ -12,7 +12,6 @@ from articulator.methods.tables.search import NEVER, Matrix, Room, improve
 from articulator.methods.tables.types import By, Guest, Seating, Table, TablesError
 
 STEPS, PATIENCE = 600, 120
-WISH = 1000.0  # one wish weighs more than all mixing that a swap could bring
 SWEEPS = 2
 TRIES, SMALL = 8, 80  # of whole programmes, in rooms of so many people
 
@@ -147,11 +146,11 @@ class _Floor:
         """To meet again weighs as much as to be alike in every trait, and one more."""
         again = _met(self.people, earlier) * (1 + len(self.traits))
         alike = 0 if self.by == "size" else sum(_alike(self.people, trait) for trait in self.traits)
-        return Room(
-            np.array([block.size for block in self.blocks]),
-            self._by_block(again + alike),
-            _barred(self.blocks, self.tables) + (0 if self.wishes is None else WISH * self.wishes),
-        )
+        pairs = self._by_block(again + alike)
+        costs = _barred(self.blocks, self.tables)
+        if self.wishes is not None:  # one wish weighs more than all that a swap could mix
+            costs += (1 + 4 * pairs.sum(axis=1).max()) * self.wishes
+        return Room(np.array([block.size for block in self.blocks]), pairs, costs)
 
     def improved(self, places: Places, room: Room) -> Places:
         if not room.pairs.any():
@@ -193,7 +192,7 @@ def _met(people: Sequence[Guest], earlier: Sequence[Seating]) -> Matrix:
 
 def _barred(blocks: Sequence[Block], tables: Sequence[Table]) -> Costs:
     return np.array(
-        [[0 if at in block.allowed else NEVER for at in range(len(tables))] for block in blocks]
+        [[0.0 if at in block.allowed else NEVER for at in range(len(tables))] for block in blocks]
     )
 
 
