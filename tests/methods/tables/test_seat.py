@@ -50,7 +50,7 @@ def rooms(draw, most=24, tables_most=6):
     assume(len(there) <= len(guests))
     who = st.sampled_from([guest.name for guest in guests])
     pins = draw(st.dictionaries(who, st.sampled_from([table.name for table in there]), max_size=3))
-    together = draw(st.lists(st.sets(who, min_size=2, max_size=3), max_size=3))
+    together = draw(st.lists(st.sets(who, min_size=1, max_size=3), max_size=3))
     return guests, there, pins, together
 
 
@@ -103,9 +103,11 @@ def test_what_is_refused_cannot_be_and_what_can_be_is_not_refused(room, way):
 
 
 def regret(place, guests):
+    longest = max(len(guest.wishes) for guest in guests)
     return sum(
-        (g.wishes.index(place[g.name]) if place[g.name] in g.wishes else len(g.wishes)) ** 2
+        (g.wishes.index(place[g.name]) if place[g.name] in g.wishes else longest) ** 2
         for g in guests
+        if g.wishes
     )
 
 
@@ -166,8 +168,8 @@ def test_mixing_beats_chance_in_every_one_of_fifty_rooms():
         for trait in ("unit", "age", "language"):
             told = likeness(mixed, guests, trait)
             assert told.pairs <= likeness(by_lot, guests, trait).pairs
-            assert told.ratio < 0.9
-            assert told.pairs <= told.least + 6
+            assert told.ratio < 1
+            assert told.pairs <= told.least + 2
 
 
 def test_by_lot_alone_likeness_is_what_chance_says():
@@ -267,7 +269,7 @@ REFUSED = [
     ("For 2 people there are 0 tables", lambda: seat(people(2), [])),
     ("“who”, who is pinned", lambda: seat(people(2), tables(1), pins={"who": "t00"})),
     ("“t9”, to which", lambda: seat(people(2), tables(1), pins={"p000": "t9"})),
-    ("“who”, who must sit together", lambda: seat(people(2), tables(1), together=[("who", "p000")])),
+    ("“who”, who must sit", lambda: seat(people(2), tables(1), together=[("who", "p000")])),
     ("for which a wishes", lambda: seat([Guest("a", wishes=("t9",))], tables(1))),
     ("wish “t00” is named", lambda: seat([Guest("a", wishes=("t00", "t00"))], tables(1))),
     (

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array, hstack
 from articulator.methods.tables.blocks import Block
 from articulator.methods.tables.types import TablesError
 
+LIMIT = 30  # seconds; rooms of 500 people take one
 type Places = NDArray[np.int64]  # the table of each block
 type Costs = NDArray[np.float64]  # of each block at each table
 
@@ -70,9 +71,11 @@ def by_programme(blocks: Sequence[Block], tables: int, costs: Costs) -> Places:
             LinearConstraint(hstack([once, csr_array((number, tables))]), 1, 1),
             LinearConstraint(hstack([load, grown]), low, low),
         ],
-        options={"mip_rel_gap": 0},
+        options={"mip_rel_gap": 0, "time_limit": LIMIT},
     )
     if found.x is None:
+        if found.status == 1:  # out of time, never seen
+            raise TablesError("No seating was found in time. Release some pins and try again.")
         raise TablesError(_why(blocks, tables, low + (larger > 0)))
     return np.asarray(found.x[:cells].reshape(number, tables).argmax(axis=1), dtype=np.int64)
 

@@ -143,7 +143,10 @@ class _Floor:
         return deal(self.blocks, len(self.tables))
 
     def room(self, earlier: Sequence[Seating]) -> Room:
-        """To meet again weighs as much as to be alike in every trait, and one more."""
+        """To meet again weighs as much as to be alike in every trait, and one more.
+
+        A third meeting weighs four times that, so that it is not always the same two.
+        """
         again = _met(self.people, earlier) * (1 + len(self.traits))
         alike = 0 if self.by == "size" else sum(_alike(self.people, trait) for trait in self.traits)
         pairs = self._by_block(again + alike)
@@ -186,7 +189,7 @@ def _met(people: Sequence[Guest], earlier: Sequence[Seating]) -> Matrix:
     met: Matrix = np.zeros((len(people), len(people)))
     for (one, other), times in meetings(earlier).items():
         if one in at and other in at:
-            met[at[one], at[other]] = met[at[other], at[one]] = times
+            met[at[one], at[other]] = met[at[other], at[one]] = times**2
     return met
 
 
@@ -197,16 +200,22 @@ def _barred(blocks: Sequence[Block], tables: Sequence[Table]) -> Costs:
 
 
 def _wishes(blocks: Sequence[Block], tables: Sequence[Table]) -> Costs:
+    """What each block would miss at each table: 0 for a first wish, then 1, 4, 9 and so on.
+
+    A table that was not wished for costs as if it stood after the longest list of anybody, so
+    that nobody gains by a short list, nor loses by one.
+    """
+    longest = max(len(guest.wishes) for block in blocks for guest in block.people)
     return np.array(
         [
-            [sum(_wish(guest, table.name) for guest in block.people) for table in tables]
+            [sum(_missed(guest, table.name, longest) for guest in block.people) for table in tables]
             for block in blocks
         ],
         dtype=float,
     )
 
 
-def _wish(guest: Guest, table: str) -> int:
-    """0 for the first wish, 1, 4, 9 and so on; what was not wished for comes after all wishes."""
-    rank = guest.wishes.index(table) if table in guest.wishes else len(guest.wishes)
-    return rank**2
+def _missed(guest: Guest, table: str, longest: int) -> int:
+    if not guest.wishes:
+        return 0
+    return (guest.wishes.index(table) if table in guest.wishes else longest) ** 2
