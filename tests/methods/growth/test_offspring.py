@@ -99,6 +99,7 @@ def test_the_interval_holds_its_mean_and_forgets_the_order(seen):
     assert offspring(seen[::-1]).reproduction == figure
 
 
+@settings(deadline=None)
 @given(counts)
 def test_the_busiest_bring_four_fifths(seen):
     number = round(busiest(seen) * len(seen))
@@ -113,16 +114,19 @@ def test_who_had_no_time_yet_is_not_counted():
     assert mature(started, today=100, interval_mean=20) == ["old", "ripe"]
 
 
+@settings(deadline=None)
 @given(st.floats(1.0001, 50))
 def test_a_geometric_line_dies_out_by_the_closed_form(reproduction):
     assert abs(extinction(reproduction, 1) - 1 / reproduction) < 1e-10
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0.05, 100))
 def test_a_line_that_does_not_grow_dies_out(reproduction, dispersion):
     assert extinction(reproduction, dispersion) == 1
 
 
+@settings(deadline=None)
 @given(st.floats(1.05, 20), st.floats(0.05, 100))
 def test_the_chance_of_dying_out_is_the_smallest_root(reproduction, dispersion):
     root = extinction(reproduction, dispersion)
@@ -157,6 +161,7 @@ def test_a_funnel_shows_each_stage_and_its_narrowest():
     assert empty.whole.words == "None of them has brought anyone yet."
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(0, 200))
 def test_a_rate_lies_inside_its_interval(went_on, more):
     rate = Rate(went_on, went_on + more)

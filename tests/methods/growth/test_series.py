@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articulator.methods.growth import (
@@ -53,6 +53,7 @@ def test_the_serial_interval_equals_epiestims():
     assert max(abs(a - b) for a, b in zip(ours, told, strict=True)) < 1e-9
 
 
+@settings(deadline=None)
 @given(st.floats(5, 30), st.floats(0.5, 10))
 def test_a_serial_interval_keeps_its_mean(mean, sd):
     chances = serial_interval(mean, sd, 400)
@@ -120,6 +121,7 @@ def test_with_enough_it_says_which():
     assert whole(series(rng, 0.5, start=200), WEEKLY).reproduction.verdict == "shrinks"
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 40), min_size=9, max_size=40), st.integers(1, 8))
 def test_without_data_the_posterior_is_the_prior_and_data_only_move_it(counts, width):
     for window in windows(counts, WEEKLY, width):
@@ -130,12 +132,14 @@ def test_without_data_the_posterior_is_the_prior_and_data_only_move_it(counts, w
     assert (nothing.mean, nothing.sd) == (5, 5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 40), min_size=9, max_size=40))
 def test_one_more_in_the_window_never_lowers_the_number(counts):
     more = [*counts[:-1], counts[-1] + 1]
     assert windows(more, WEEKLY)[-1].mean > windows(counts, WEEKLY)[-1].mean
 
 
+@settings(deadline=None)
 @given(st.floats(0.2, 5))
 def test_doubling_follows_from_the_number(reproduction):
     days = doubling_days(reproduction, WEEKLY)
@@ -167,6 +171,7 @@ def test_waits_of_which_the_long_ones_are_still_to_come_are_put_right():
     assert abs(mean - 20) < 0.8
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 20), min_size=1, max_size=40))
 def test_where_all_could_be_seen_the_interval_is_as_counted(waits):
     chances = observed_interval(waits, [30] * len(waits), 20)

@@ -80,7 +80,7 @@ def doubling_days(reproduction: float, interval: Interval) -> float | None:
     """
     check_interval(interval)
     positive("The reproduction number", reproduction)
-    if reproduction == 1:
+    if isclose(reproduction, 1, abs_tol=1e-9):
         return None
     days, chances = np.arange(len(interval)), np.asarray(interval) / sum(interval)
 
@@ -88,5 +88,4 @@ def doubling_days(reproduction: float, interval: Interval) -> float | None:
         return reproduction * float((chances * np.exp(-rate * days)).sum()) - 1
 
     edge = abs(log(reproduction)) + 1e-9  # no wait is shorter than a day, so no growth is faster
-    rate = brentq(beyond, -edge, edge, xtol=1e-14)
-    return None if rate == 0 else log(2) / rate
+    return log(2) / float(brentq(beyond, -edge, edge, xtol=1e-14))
