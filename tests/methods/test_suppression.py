@@ -1,7 +1,8 @@
 """No difference of published figures tells of fewer than eight people (R-47)."""
 
-from itertools import combinations
+from itertools import combinations, product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from articulator.methods.suppression import (
     SMALL,
     Cell,
     in_eights,
+    in_tens,
     release,
     release_tree,
     safe,
@@ -122,3 +124,21 @@ def test_a_cell_is_safe_with_eight_on_either_side():
     assert safe(Cell("", 16, 8))
     assert not safe(Cell("", 16, 9))
     assert not safe(Cell("", 15, 8))
+
+
+@pytest.mark.parametrize("people", [20, 40])
+def test_no_hidden_cell_is_found_by_subtraction(people):
+    """Whoever knows about how many took part cannot tell how many are in a cell not shown."""
+    behind = {}
+    for cells in product(range(people + 5), repeat=3):
+        if SMALL <= sum(cells) < people + 5:
+            behind.setdefault(tuple(in_tens(cells)), []).append(cells)
+    for shown, cells in behind.items():
+        for i, cell in enumerate(shown):
+            assert cell is not None or len({one[i] for one in cells}) > 1
+
+
+def test_a_few_are_not_shown_and_the_others_in_tens():
+    assert in_tens([43, 12, 7]) == [40, 10, None]
+    assert in_tens([8, 0, 0]) == [10, None, None]
+    assert in_tens([7, 0, 0]) is None

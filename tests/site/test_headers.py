@@ -39,7 +39,7 @@ ANSWERS = {
     "403 token": (403, lambda client: client.post("/account/login/")),
     "404": (404, get("/nothing-here")),
     "404 file": (404, get("/static/nothing.css")),
-    "405": (405, get(f"/identity/membership/import/{UUID(int=1)}/carry-out")),
+    "405": (405, get(f"/identity/imports/{UUID(int=1)}/carry-out")),
     "429": (429, lambda client: [client.get("/crowded") for _ in range(2)][-1]),
     "500": (500, get("/broken")),
 }

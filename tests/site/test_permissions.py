@@ -14,9 +14,14 @@ from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
-from articulator.identity.membership.models import RollImport, Standing
-from articulator.identity.membership.queries import memberships
+from articulator.identity.exports import acts as exports
+from articulator.identity.imports.models import Import
+from articulator.identity.membership.models import Standing
+from articulator.identity.membership.queries import Sought, memberships
+from articulator.identity.merges.models import Merge, Pair
 from articulator.identity.pools.models import Invited, Round
+from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
+from articulator.identity.representation.models import Consultation
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.training.models import Curriculum, Session
@@ -28,6 +33,7 @@ EVERYONE = frozenset(
 )  # fmt: skip
 KNOWN = EVERYONE - {"visitor"}
 ROLL = frozenset({"founder", "secretary"})  # the roll of the secretary's own branch
+BRANCH = frozenset({"secretary"})  # names stay in the branch, as the data charter says
 ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
@@ -40,12 +46,14 @@ PAGES = {
     "constitution:index": EVERYONE, "constitution:version": EVERYONE,
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
     "contacts:index": KNOWN,
+    "membership:index": EVERYONE, "membership:roll": ROLL,
+    "imports:index": KNOWN, "imports:new": ROLL, "imports:columns": ROLL, "imports:import": ROLL,
+    "merges:index": KNOWN, "merges:pair": BRANCH,
+    "exports:index": KNOWN, "exports:new": ROLL, "exports:export": ROLL,
     "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
     "doors:confirm": EVERYONE, "doors:invited": EVERYONE,
     "doors:you": KNOWN, "doors:leave": KNOWN, "doors:support": KNOWN, "doors:invite": KNOWN,
     "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
-    "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
-    "membership:import": ROLL,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL | {"other secretary"}, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
@@ -57,6 +65,11 @@ PAGES = {
     "elections:result_json": EVERYONE, "elections:ballots": EVERYONE,
     "draws:index": EVERYONE, "draws:draw": EVERYONE, "draws:call": KNOWN,
     "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
+    "representation:index": EVERYONE, "representation:consultation": EVERYONE,
+    "representation:body": EVERYONE, "representation:open": ELECTIONS,
+    "privacy:index": KNOWN, "privacy:record": EVERYONE,
+    "privacy:activity": EVERYONE,
+    "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -70,9 +83,13 @@ DEEDS = {
     "contacts:agree": KNOWN, "contacts:silence": KNOWN, "contacts:withdraw": frozenset({"member"}),
     "bodies:appoint": frozenset({"founder"}), "bodies:resign": frozenset({"council"}),
     "constitution:draft": KNOWN, "constitution:adopt": ELECTIONS,
-    "membership:upload": ROLL, "units:open": ALL_ROLLS, "units:areas": ROLL,
+    "units:open": ALL_ROLLS, "units:areas": ROLL,
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
-    "membership:carry_out": ROLL, "membership:undo": ROLL,
+    "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
+    "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
+    "exports:new": ROLL, "exports:take": BRANCH, "exports:delete": ROLL,
+    "merges:look": ROLL, "merges:pair": BRANCH, "merges:apart": BRANCH,
+    "merges:undo": ROLL,
     "pools:announce": ELECTIONS, "pools:draw": ELECTIONS,
     "pools:invitation": frozenset({"invited"}),
     "elections:call": ELECTIONS, "elections:nominate": KNOWN - {"stranger"},
@@ -80,6 +97,13 @@ DEEDS = {
     "elections:vote": KNOWN - {"stranger"}, "elections:declare": ELECTIONS,
     "draws:call": ELECTIONS, "draws:freeze": ELECTIONS, "draws:hold": ELECTIONS,
     "draws:invitation": frozenset({"drawn"}),
+    "representation:open": ELECTIONS, "representation:answer": MEMBERS,
+    "representation:take_back": MEMBERS,
+    "representation:publish": frozenset({"council", "other secretary"}),
+    "representation:count_openly": frozenset(
+        {"council", "secretary", "other secretary", "officer", "trainer"}
+    ),
+    "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -98,7 +122,12 @@ def house(told, client):
     published = Draw.objects.get(drawn_at=None)
     version = Version.objects.get()
     branch = home_of(who_is("secretary"))
-    roll_import = RollImport.objects.create(unit=branch, file_name="a.csv", file_hash="0" * 64)
+    people = Import.objects.create(
+        unit=branch, file_name="a.csv", size=0, source="plain", columns=["name"], mapping=["name"],
+        state="preview",
+    )  # fmt: skip
+    pair = Pair.objects.get()
+    taken_out = exports.ask(who_is("secretary"), branch, "Labels", ["name"], Sought())
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     change = Curriculum.objects.get(state="proposed")
     last = invited().round
@@ -109,6 +138,7 @@ def house(told, client):
     who = who_is("member")
     yes = agree(who, who, Consent.Purpose.CONTACT, "I agree.", "a test")
     coming = Session.objects.filter(trainer=who_is("trainer")).latest("starts_at")
+    asked = Consultation.objects.get(title__contains="meetings")
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
     survey = Door.objects.get(kind="survey")
     waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
@@ -126,11 +156,18 @@ def house(told, client):
         "constitution:adopt": [version.pk], "constitution:clause": ["5.npc.elected"],
         "constitution:compare": [version.pk, version.pk],
         "contacts:withdraw": [yes.pk],
+        "privacy:download": [ask_for_copy(who, who).pk],
+        "privacy:activity": ["elections"], "privacy:stay": [ask_to_be_deleted(who, who).pk],
         "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
         "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
-        "membership:roll": [branch.slug], "membership:upload": [branch.slug],
-        "membership:import": [roll_import.pk], "membership:carry_out": [roll_import.pk],
-        "membership:undo": [roll_import.pk],
+        "membership:roll": [branch.slug], "imports:new": [branch.slug],
+        "imports:columns": [people.pk], "imports:import": [people.pk],
+        "imports:decide": [people.pk], "imports:carry_out": [people.pk],
+        "imports:undo": [people.pk], "imports:drop": [people.pk],
+        "exports:new": [branch.slug], "exports:export": [taken_out.pk],
+        "exports:take": [taken_out.pk], "exports:delete": [taken_out.pk],
+        "merges:look": [branch.slug], "merges:pair": [pair.pk], "merges:apart": [pair.pk],
+        "merges:undo": [Merge.objects.get().pk],
         "pools:unit": [branch.slug], "pools:announce": ["federation"],
         "pools:round": [invited().round.pk], "pools:frame": [invited().round.pk],
         "pools:draw": [waiting.pk], "pools:invitation": [invited().pk],
@@ -144,6 +181,9 @@ def house(told, client):
         "draws:freeze": [published.pk], "draws:hold": [published.pk],
         "draws:call": [groups.get(key="allotted", body__key="npc").pk],
         "draws:invitation": [Invitation.objects.get(answer="open").pk],
+        "representation:body": [groups.get(key="allotted", body__key="npc").body.pk],
+        "representation:consultation": [asked.pk], "representation:answer": [asked.pk],
+        "representation:take_back": [asked.pk], "representation:publish": [asked.pk],
         "training:course": ["how_the_party_works"], "training:whole": ["how_the_party_works"],
         "training:download": ["how_the_party_works"], "training:texts": ["how_the_party_works"],
         "training:propose": ["how_the_party_works"],
@@ -270,6 +310,10 @@ DATES = {
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
 FORMS = {
+    "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
+    "merges:pair": {"merge": "yes"},
+    "exports:new": {"reason": "Labels", "columns": ["name"]},
+    "privacy:delete": {"sure": "yes"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},
@@ -295,6 +339,11 @@ FORMS = {
         "title": "Ours", "seats": 1, "seed_source": "me", "seed_due": "2099-01-01T12:00",
         "terms_begin": "2099-02-01T12:00",
     },
+    "representation:open": {
+        "title": "Ours", "why": "Because.", "statements": "One\nTwo\nThree", "scale": "three",
+        "opens": "2099-01-01", "closes": "2099-02-01",
+    },
+    "representation:answer": {"s1": "1", "consents": "on"},
     "draws:hold": {"words": "4 4 4", "witnessed": "on"},
     "draws:invitation": {"answer": "accept"},
 }  # fmt: skip

@@ -6,7 +6,7 @@ adding and taking away, is a union of them. So it is enough that each of them ha
 inside and eight outside.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 SMALL = 8  # nothing about people is shown for fewer
@@ -104,3 +104,14 @@ def _steps(root: str, path: str) -> Iterable[tuple[str, str]]:
 def in_eights(number: int, least: int = SMALL) -> int:
     """Rounded to eights, for figures told week after week: their differences tell of nobody."""
     return (number + least // 2) // least * least
+
+
+def in_tens(cells: Sequence[int], least: int = SMALL) -> list[int | None] | None:
+    """How many answered one thing or another, as it may be shown: in tens, or None for a few.
+
+    Nothing at all where fewer than `least` answered. A cell under `least` is not shown, and the
+    others are rounded, so that what is hidden is not found by subtraction from them.
+    """
+    if sum(cells) < least:
+        return None
+    return [(cell + 5) // 10 * 10 if cell >= least else None for cell in cells]

@@ -28,6 +28,7 @@ TRAINERS = Rule("trainers, and those who record trainings", "run_training")
 CONSTITUTION = Rule("those who record that a constitution was adopted", "adopt_constitution")
 CURRICULUM = Rule("those who record that a course’s text was adopted", "adopt_curriculum")
 OFFICES = Rule("those who appoint officers", "appoint_officers")
+HOLDERS = Rule("whoever holds an office now, about themselves")
 POOL = Rule("members in the pool that the constitution names for these seats")
 ROLLED = Rule("members on the frozen roll of this election")
 DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
@@ -46,8 +47,12 @@ READ = {
     "doors:join": EVERYONE, "doors:confirm": LETTER, "doors:invited": LETTER,
     "doors:you": MINE, "doors:leave": MINE, "doors:support": MINE, "doors:invite": SIGNED_IN,
     "doors:tend": ROLL, "doors:open": ROLL, "doors:change": ROLL, "doors:arrivals": ROLL,
-    "membership:index": EVERYONE, "membership:roll": ROLL, "membership:upload": ROLL,
-    "membership:import": ROLL,
+    "membership:index": EVERYONE, "membership:roll": ROLL,
+    "imports:index": SIGNED_IN, "imports:new": ROLL, "imports:columns": ROLL,
+    "exports:index": SIGNED_IN, "exports:new": ROLL, "exports:export": ROLL,
+    "imports:import": ROLL, "merges:index": SIGNED_IN, "merges:pair": ROLL,
+    "representation:index": EVERYONE, "representation:body": EVERYONE,
+    "representation:consultation": EVERYONE, "representation:open": ELECTIONS,
     "unit": EVERYONE, "unit_system": EVERYONE, "units:index": EVERYONE,
     "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
     "elections:index": EVERYONE, "elections:election": EVERYONE, "elections:call": SIGNED_IN,
@@ -59,6 +64,9 @@ READ = {
     "pools:index": EVERYONE, "pools:unit": EVERYONE, "pools:exposure": EVERYONE,
     "pools:rounds": EVERYONE, "pools:round": EVERYONE, "pools:announce": DRAWS,
     "pools:frame": DRAWS, "pools:invitation": MINE,
+    "privacy:index": MINE, "privacy:record": EVERYONE,
+    "privacy:activity": EVERYONE, "privacy:download": MINE,
+    "privacy:delete": MINE,
     "training:index": EVERYONE, "training:course": EVERYONE, "training:module": EVERYONE,
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
@@ -74,12 +82,19 @@ DO = {
     "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,
     "bodies:appoint": OFFICES, "bodies:resign": MINE,
     "constitution:draft": SIGNED_IN, "constitution:adopt": CONSTITUTION,
-    "membership:upload": ROLL, "membership:carry_out": ROLL, "membership:undo": ROLL,
+    "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
+    "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
+    "exports:new": ROLL, "exports:take": ROLL, "exports:delete": ROLL,
+    "merges:look": ROLL, "merges:pair": ROLL, "merges:apart": ROLL, "merges:undo": ROLL,
+    "representation:open": ELECTIONS, "representation:answer": MEMBERS,
+    "representation:take_back": MINE, "representation:publish": HOLDERS,
+    "representation:count_openly": HOLDERS,
     "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
     "elections:call": ELECTIONS, "elections:nominate": POOL, "elections:withdraw": MINE,
     "elections:freeze": ELECTIONS, "elections:vote": ROLLED, "elections:declare": ELECTIONS,
     "draws:call": DRAWS, "draws:freeze": DRAWS, "draws:hold": DRAWS, "draws:invitation": MINE,
     "pools:announce": DRAWS, "pools:draw": DRAWS, "pools:invitation": MINE,
+    "privacy:ask_for_copy": MINE, "privacy:delete": MINE, "privacy:stay": MINE,
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,

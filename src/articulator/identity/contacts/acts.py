@@ -47,7 +47,8 @@ def opt_in(_actor: Actor, person: Person, channel: Channel) -> None:
 
 @act(allow=may_silence)
 def give_number(_actor: Actor, person: Person, number: str) -> Phone:
-    return Phone.objects.get_or_create(person=person, number=number)[0]
+    there = Phone.objects.by_rule("a number is noted once")
+    return there.get_or_create(person=person, number=number)[0]
 
 
 def keep_silent(channel: Channel, said: Iterable[str], source: str) -> None:

@@ -26,8 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "contacts/index.html", context)
 
 
-@login_required
 @require_POST
+@login_required
 def agree(request: HttpRequest) -> HttpResponse:
     purpose = request.POST.get("purpose", "")
     if purpose not in Consent.Purpose:
@@ -38,8 +38,8 @@ def agree(request: HttpRequest) -> HttpResponse:
     return redirect("contacts:index")
 
 
-@login_required
 @require_POST
+@login_required
 def withdraw(request: HttpRequest, pk: str) -> HttpResponse:
     me = _me(request)
     acts.withdraw(me, get_object_or_404(Consent.objects.seen_by(me), pk=pk))
@@ -47,8 +47,8 @@ def withdraw(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect("contacts:index")
 
 
-@login_required
 @require_POST
+@login_required
 def silence(request: HttpRequest) -> HttpResponse:
     channel = request.POST.get("channel", "")
     if channel not in Channel:

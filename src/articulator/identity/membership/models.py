@@ -1,10 +1,9 @@
-"""The roll: who belongs where, what they have completed, and how they came on it."""
+"""The roll: who belongs where, and what they have completed."""
 
 import uuid
 from datetime import datetime
 
 from django.db import models
-from django.urls import reverse
 
 from articulator.identity.constitution.queries import sight
 from articulator.kernel import clock
@@ -199,75 +198,3 @@ class Attribute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
-
-
-class RollImport(models.Model):
-    """A file of members: read, previewed row by row, then carried out, and undone if wrong."""
-
-    class State(models.TextChoices):
-        PREVIEWED = "previewed", "waiting for your yes"
-        DONE = "done", "carried out"
-        UNDONE = "undone", "undone"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=200)
-    file_hash = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=State, default=State.PREVIEWED)
-    at = models.DateTimeField(default=clock.now)
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    personal: Register = {
-        "by": Personal("the imports you made", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.OFFICE),
-    }
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.file_name} ({self.get_state_display()})"
-
-    def get_absolute_url(self) -> str:
-        return reverse("membership:import", args=[self.pk])
-
-
-class ImportRow(models.Model):
-    """One line of the file: what it will do or did, and what was there before."""
-
-    class Effect(models.TextChoices):
-        ADD = "add", "added"
-        CHANGE = "change", "changed"
-        SAME = "same", "already so"
-        REFUSE = "refuse", "refused"
-
-    roll_import = models.ForeignKey(RollImport, models.CASCADE, related_name="rows")
-    line = models.PositiveIntegerField()
-    effect = models.CharField(max_length=10, choices=Effect)
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    words = models.CharField(max_length=300)
-
-    personal: Register = {
-        "person": Personal(
-            "that a file named you", Kind.BELONGING, Basis.MEMBERS, Keep.SHORT, Audience.UNIT
-        ),
-        "before": Personal(
-            "your line before the import", Kind.IDENTITY, Basis.MEMBERS, Keep.SHORT, Audience.UNIT
-        ),
-        "after": Personal(
-            "your line in the file", Kind.IDENTITY, Basis.MEMBERS, Keep.SHORT, Audience.UNIT
-        ),
-        "words": Personal(
-            "what the import did", Kind.BELONGING, Basis.MEMBERS, Keep.SHORT, Audience.UNIT
-        ),
-    }
-
-    class Meta:
-        ordering = ["line"]
-        constraints = [
-            models.UniqueConstraint(fields=["roll_import", "line"], name="one_row_per_line")
-        ]
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.words}"

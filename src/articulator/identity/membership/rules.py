@@ -1,5 +1,5 @@
 from articulator.identity.bodies.rules import needs
-from articulator.identity.membership.models import Membership, RollImport
+from articulator.identity.membership.models import Membership
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Person, Unit
 
@@ -28,20 +28,6 @@ def may_leave(actor: Actor, membership: Membership) -> Refusal | None:
     if actor == membership.person:
         return None
     return Refusal("Everyone leaves by themselves.")
-
-
-def may_carry_out(actor: Actor, roll_import: RollImport) -> Refusal | None:
-    if roll_import.state != RollImport.State.PREVIEWED:
-        return Refusal(f"This import is not waiting: it is {roll_import.get_state_display()}.")
-    return may_keep_roll(actor, roll_import.unit)
-
-
-def may_undo(actor: Actor, roll_import: RollImport) -> Refusal | None:
-    if roll_import.state != RollImport.State.DONE:
-        return Refusal("Only an import that was carried out can be undone.")
-    if RollImport.objects.filter(state=RollImport.State.DONE, at__gt=roll_import.at).exists():
-        return Refusal("A later import builds on this one: undo that one first.")
-    return may_keep_roll(actor, roll_import.unit)
 
 
 def may_grant(actor: Actor, _person: Person) -> Refusal | None:

@@ -15,12 +15,21 @@ from articulator.identity.bodies.models import SeatGroup
 from articulator.identity.constitution import acts as constitution
 from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import papers
-from articulator.identity.membership import acts as membership
 from articulator.identity.units import acts as units
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
-from articulator.site.demo import doors, draws, elections, pools, training
+from articulator.site.demo import (
+    doors,
+    draws,
+    elections,
+    exports,
+    imports,
+    pools,
+    privacy,
+    representation,
+    training,
+)
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
 from articulator.site.demo.personas import NAMED, home_of, known
 
@@ -53,6 +62,10 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         draws.tell(say, today)
         doors.tell(say, today)
         pools.tell(say, today)
+        representation.tell(say, today)
+        imports.tell(say, today)
+        exports.tell(say, today)
+        privacy.tell(say, today)
         _let_the_planner_look()
 
 
@@ -102,8 +115,7 @@ def _roll(size: int, today: date) -> list[Row]:
 
 def _import(founder: Person, rows: list[Row]) -> None:
     root = Unit.objects.get(parent=None)
-    made = membership.preview_import(founder, root, "founding roll.csv", as_csv(rows))
-    membership.carry_out(founder, made)
+    imports.bring_in(founder, root, "founding roll.csv", as_csv(rows), imports.AGREED)
 
 
 def _spread(rows: list[Row]) -> Iterator[Row]:

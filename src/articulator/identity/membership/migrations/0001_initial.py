@@ -18,21 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='RollImport',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('previewed', 'waiting for your yes'), ('done', 'carried out'), ('undone', 'undone')], default='previewed', max_length=10)),
-                ('at', models.DateTimeField(default=articulator.kernel.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.unit')),
-            ],
-            options={
-                'ordering': ['-at'],
-            },
-        ),
-        migrations.CreateModel(
             name='Attribute',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -63,23 +48,6 @@ class Migration(migrations.Migration):
                 'ordering': ['name', 'pk'],
                 'indexes': [models.Index(fields=['name', 'id', 'left_on', 'moved_on', 'joined_on', 'kind', 'unit', 'person'], name='roll_in_order_of_name'), models.Index(fields=['unit', 'name'], name='roll_of_a_unit_in_order')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('person',), name='on_one_roll_at_a_time'), models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('number',), name='one_number_one_member'), models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='nobody_leaves_before_joining'), models.CheckConstraint(condition=models.Q(('moved_on', None), ('moved_on__gte', models.F('joined_on')), _connector='OR'), name='nobody_moves_before_joining')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('effect', models.CharField(choices=[('add', 'added'), ('change', 'changed'), ('same', 'already so'), ('refuse', 'refused')], max_length=10)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('words', models.CharField(max_length=300)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('roll_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='membership.rollimport')),
-            ],
-            options={
-                'ordering': ['line'],
-                'constraints': [models.UniqueConstraint(fields=('roll_import', 'line'), name='one_row_per_line')],
             },
         ),
         migrations.CreateModel(
