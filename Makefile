@@ -40,6 +40,7 @@ lock: $(UV)
 bench: .venv/developing .tools/bench/ready
 	PYTHONPATH=src .tools/bench/bin/python benchmarks/stv.py
 	$(PY) benchmarks/sortition.py --peer .tools/bench/bin/python
+	$(PY) benchmarks/opinion.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/people.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/imports.py --peer .tools/bench/bin/python
 

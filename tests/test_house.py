@@ -3,7 +3,10 @@
 import ast
 from pathlib import Path
 
+from django.apps import apps
+
 import articulator
+from articulator.kernel.personal import purpose, register
 from articulator.site.features import SYSTEMS, WORDS
 
 HOUSE = Path(articulator.__file__).parent
@@ -88,3 +91,9 @@ def test_no_file_of_the_house_is_longer_than_400_lines():
         if (n := file.read_text("utf-8").count("\n")) > 400
     ]
     assert long == []
+
+
+def test_every_feature_that_keeps_something_of_people_says_why():
+    keeping = {one.model._meta.app_label for one in register()}
+    silent = {a for a in keeping if not purpose(apps.get_app_config(a)).startswith("So that ")}
+    assert silent == set()

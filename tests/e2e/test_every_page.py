@@ -9,6 +9,7 @@ SIZES = {"phone": (360, 740), "desk": (1280, 900)}
 PLACES = {
     None: ("/", "/demo", "/ui", "/log", "/identity/", "/identity/constitution/", "/account/login/",
            "/account/login/code/", "/identity/bodies/", "/identity/elections/", "/identity/draws/",
+           "/identity/privacy/record", "/identity/privacy/record/elections",
            "/identity/membership/", "/account/signup/", "/account/password/reset/",
            "/demo/letters", "/operations/", "/operations/training/",
            "/operations/training/how_the_party_works/",
@@ -17,6 +18,7 @@ PLACES = {
     "member": ("/", "first election", "first draw", "first body", "constitution", "result",
                "/account/", "/account/authenticator/activate/", "/account/passkeys/",
                "/account/passkeys/add/", "/account/sessions/", "/account/password/set/",
+               "/identity/privacy/", "/identity/privacy/delete",
                "/account/recovery-codes/generate/", "/account/again/", "/account/logout/"),
     "officer": ("/", "first election", "first draw", "call election", "call draw",
                 "/account/second-factor/"),

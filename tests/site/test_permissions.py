@@ -14,11 +14,13 @@ from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
 from articulator.identity.elections.models import Election, Mark
 from articulator.identity.elections.queries import has_voted
+from articulator.identity.exports import acts as exports
 from articulator.identity.imports.models import Import
 from articulator.identity.membership.models import Standing
-from articulator.identity.membership.queries import memberships
+from articulator.identity.membership.queries import Sought, memberships
 from articulator.identity.merges.models import Merge, Pair
 from articulator.identity.pools.models import Invited, Round
+from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
@@ -35,6 +37,7 @@ BRANCH = frozenset({"secretary"})  # names stay in the branch, as the data chart
 ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
+HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
@@ -47,6 +50,7 @@ PAGES = {
     "membership:index": EVERYONE, "membership:roll": ROLL,
     "imports:index": KNOWN, "imports:new": ROLL, "imports:columns": ROLL, "imports:import": ROLL,
     "merges:index": KNOWN, "merges:pair": BRANCH,
+    "exports:index": KNOWN, "exports:new": ROLL, "exports:export": ROLL,
     "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
     "doors:confirm": EVERYONE, "doors:invited": EVERYONE,
     "doors:you": KNOWN, "doors:leave": KNOWN, "doors:support": KNOWN, "doors:invite": KNOWN,
@@ -64,6 +68,9 @@ PAGES = {
     "draws:invitation": frozenset({"drawn"}), "draws:book": ELECTIONS,
     "representation:index": EVERYONE, "representation:consultation": EVERYONE,
     "representation:body": EVERYONE, "representation:open": ELECTIONS,
+    "privacy:index": KNOWN, "privacy:record": EVERYONE,
+    "privacy:activity": EVERYONE,
+    "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -81,6 +88,7 @@ DEEDS = {
     "units:divide": ALL_ROLLS, "units:merge": ALL_ROLLS,
     "imports:new": ROLL, "imports:columns": ROLL, "imports:decide": ROLL,
     "imports:carry_out": ROLL, "imports:undo": ROLL, "imports:drop": ROLL,
+    "exports:new": ROLL, "exports:take": BRANCH, "exports:delete": ROLL,
     "merges:look": ROLL, "merges:pair": BRANCH, "merges:apart": BRANCH,
     "merges:undo": ROLL,
     "pools:announce": ELECTIONS, "pools:draw": ELECTIONS,
@@ -93,9 +101,8 @@ DEEDS = {
     "representation:open": ELECTIONS, "representation:answer": MEMBERS,
     "representation:take_back": MEMBERS,
     "representation:publish": frozenset({"council", "other secretary"}),
-    "representation:count_openly": frozenset(
-        {"council", "secretary", "other secretary", "officer", "trainer"}
-    ),
+    "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS | {"founder"},
+    "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -119,6 +126,7 @@ def house(told, client):
         state="preview",
     )  # fmt: skip
     pair = Pair.objects.get()
+    taken_out = exports.ask(who_is("secretary"), branch, "Labels", ["name"], Sought())
     groups = SeatGroup.objects.filter(body__unit__parent=None)
     change = Curriculum.objects.get(state="proposed")
     last = invited().round
@@ -147,15 +155,19 @@ def house(told, client):
         "constitution:adopt": [version.pk], "constitution:clause": ["5.npc.elected"],
         "constitution:compare": [version.pk, version.pk],
         "contacts:withdraw": [yes.pk],
+        "privacy:download": [ask_for_copy(who, who).pk],
+        "privacy:activity": ["elections"], "privacy:stay": [ask_to_be_deleted(who, who).pk],
         "unit": [branch.slug], "unit_system": [branch.slug, "identity"],
         "units:areas": [branch.slug], "units:divide": [branch.slug], "units:merge": [branch.slug],
         "membership:roll": [branch.slug], "imports:new": [branch.slug],
         "imports:columns": [people.pk], "imports:import": [people.pk],
         "imports:decide": [people.pk], "imports:carry_out": [people.pk],
         "imports:undo": [people.pk], "imports:drop": [people.pk],
+        "exports:new": [branch.slug], "exports:export": [taken_out.pk],
+        "exports:take": [taken_out.pk], "exports:delete": [taken_out.pk],
         "merges:look": [branch.slug], "merges:pair": [pair.pk], "merges:apart": [pair.pk],
         "merges:undo": [Merge.objects.get().pk],
-                "pools:unit": [branch.slug], "pools:announce": ["federation"],
+        "pools:unit": [branch.slug], "pools:announce": ["federation"],
         "pools:round": [invited().round.pk], "pools:frame": [invited().round.pk],
         "pools:draw": [waiting.pk], "pools:invitation": [invited().pk],
         "elections:election": [election.pk], "elections:vote": [election.pk],
@@ -299,6 +311,8 @@ DATES = {
 FORMS = {
     "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
     "merges:pair": {"merge": "yes"},
+    "exports:new": {"reason": "Labels", "columns": ["name"]},
+    "privacy:delete": {"sure": "yes"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},

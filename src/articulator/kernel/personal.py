@@ -7,9 +7,10 @@ test walks all models, so that a field about people cannot be forgotten.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.db import models
 
 
@@ -39,6 +40,22 @@ class Keep(StrEnum):
     RECORD = "for ever: the record of who held office"
     YEAR = "twelve months"
     SHORT = "ninety days"
+    WEEK = "seven days"
+
+    @property
+    def span(self) -> timedelta | None:
+        """How long that is, where a calendar can tell; None where a person or nobody decides."""
+        return SPANS.get(self)
+
+
+SPANS = {
+    Keep.WEEK: timedelta(days=7),
+    Keep.SHORT: timedelta(days=90),
+    Keep.YEAR: timedelta(days=365),
+    Keep.MEMBERSHIP: timedelta(days=730),
+    Keep.CONTACT: timedelta(days=730),
+    Keep.PROOF: timedelta(days=6 * 365 + 2),
+}
 
 
 class Audience(StrEnum):
@@ -62,6 +79,11 @@ class Personal:
 
 type Register = Mapping[str, Personal]
 
+# Secrets that are not about one person (ballots, keys) stand in a model's `sealed`: from field to
+# the condition under which it may leave the database in an export.
+type Seals = Mapping[str, models.Q]
+NEVER = models.Q(pk__in=[])
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:
@@ -72,12 +94,26 @@ class Registered:
 
 # Models of other people's packages cannot carry the attribute: `site/personal.py` registers them.
 FOREIGN: dict[str, Register] = {}
+# And why their features keep it; ours say it as `purpose` of their AppConfig: "So that …".
+PURPOSES: dict[str, str] = {}
+TITLES: dict[str, str] = {}
 
 
 def declared(model: type[models.Model]) -> Register | None:
     """What a model says of its fields; None if it says nothing, which a test refuses."""
     own: Register | None = model.__dict__.get("personal")
     return own if own is not None else FOREIGN.get(model._meta.label)  # noqa: SLF001 - documented
+
+
+def purpose(app: AppConfig) -> str:
+    """Why a feature keeps anything of people; empty if it does not say, which a test refuses."""
+    said: str = getattr(app, "purpose", "")
+    return said or PURPOSES.get(app.label, "")
+
+
+def title(app: AppConfig) -> str:
+    """What a feature is called where people read of it."""
+    return TITLES.get(app.label) or str(app.verbose_name)
 
 
 def register() -> Iterator[Registered]:

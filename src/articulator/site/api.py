@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from ninja import NinjaAPI
 
+from articulator.identity.bodies import popolo
 from articulator.site.features import SYSTEMS
 
 api = NinjaAPI(
@@ -18,3 +19,5 @@ for system in SYSTEMS:
     for feature in system.features:
         if find_spec(name := f"articulator.{system.key}.{feature}.api"):
             api.add_router(f"/{feature}", import_module(name).router)
+
+api.add_router("/popolo", popolo.router)

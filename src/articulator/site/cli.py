@@ -2,7 +2,7 @@
 
 import typer
 
-from articulator.site.commands import constitution, counting, organisation, records
+from articulator.site.commands import constitution, counting, organisation, privacy, records
 
 main = typer.Typer(
     no_args_is_help=True,
@@ -10,7 +10,7 @@ main = typer.Typer(
     pretty_exceptions_enable=False,
     help="The operating system of a democratic mass organisation.",
 )
-for group in (constitution, counting, records, organisation):
+for group in (constitution, counting, records, organisation, privacy):
     group.register(main)
 
 if __name__ == "__main__":

@@ -1,8 +1,30 @@
 """What other people's packages keep of people here, said for them (see `kernel/personal.py`)."""
 
-from articulator.kernel.personal import FOREIGN, Audience, Basis, Keep, Kind, Personal
+from articulator.kernel.personal import (
+    FOREIGN,
+    PURPOSES,
+    TITLES,
+    Audience,
+    Basis,
+    Keep,
+    Kind,
+    Personal,
+)
 
 _SIGN_IN = (Kind.ACCESS, Basis.SAFETY)
+
+TITLES |= {
+    "account": "Signing in: your address",
+    "mfa": "Signing in: your second factor",
+    "usersessions": "Signing in: your devices",
+    "sessions": "Signing in: staying signed in",
+}
+PURPOSES |= {
+    "account": "So that you can sign in by an address of your own.",
+    "mfa": "So that nobody else can sign in as you.",
+    "usersessions": "So that you see where you are signed in, and can end it.",
+    "sessions": "So that you stay signed in from one page to the next.",
+}
 
 FOREIGN |= {
     "account.EmailAddress": {

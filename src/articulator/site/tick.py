@@ -1,7 +1,6 @@
 """What the clock does by itself: freeze rolls, lapse invitations, remind, count, forget."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from articulator.identity.doors import acts as doors
 from articulator.identity.doors.queries import to_forget
@@ -9,12 +8,14 @@ from articulator.identity.draws import acts as draws
 from articulator.identity.draws.queries import due_invitations
 from articulator.identity.elections import acts as elections
 from articulator.identity.elections.models import Election
+from articulator.identity.exports import tasks as exports
 from articulator.identity.imports import tasks as imports
 from articulator.identity.merges import tasks as merges
 from articulator.identity.pools import acts as pools
 from articulator.identity.pools.queries import due_rounds, uncounted
+from articulator.identity.privacy import tasks as privacy
 from articulator.kernel import clock, limits, mail
-from articulator.kernel.acts import Refused
+from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
 from articulator.site.accounts import sessions
 
@@ -26,14 +27,16 @@ def tick() -> Iterator[str]:
     """
     due = Election.objects.filter(roll_frozen_at=None, nominations_close__lte=clock.now())
     for election in due.order_by("nominations_close"):
-        yield _done(f"roll of “{election}” frozen", partial(elections.freeze_roll, None, election))
+        yield attempt(f"roll of “{election}” frozen", elections.freeze_roll, None, election)
     for invitation in due_invitations().order_by("answer_by"):
-        yield _done(f"{invitation} lapsed", partial(draws.lapse, None, invitation))
+        yield attempt(f"{invitation} lapsed", draws.lapse, None, invitation)
     for door in to_forget():
-        yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
+        yield attempt(f"arrivals at “{door}” forgotten", doors.forget, None, door)
     yield from _pools()
     yield from imports.tick()
     yield from merges.tick()
+    yield from exports.tick()
+    yield from privacy.tick()
     sessions.forget()
     limits.forget()
     mail.forget()
@@ -41,15 +44,7 @@ def tick() -> Iterator[str]:
 
 def _pools() -> Iterator[str]:
     for drawn in due_rounds():
-        yield _done(f"reminded of the {drawn}", partial(pools.remind, None, drawn))
+        yield attempt(f"reminded of the {drawn}", pools.remind, None, drawn)
     if root := Unit.objects.filter(parent=None).first():
         for pool in uncounted():
-            yield _done(f"{pool} counted", partial(pools.count, None, root, pool))
-
-
-def _done(words: str, deed: Callable[[], object]) -> str:
-    try:
-        deed()
-    except Refused as refused:
-        return f"not done: {words}: {refused}"
-    return words
+            yield attempt(f"{pool} counted", pools.count, None, root, pool)

@@ -1,6 +1,6 @@
 """The constitution in public: its versions, their fingerprints, the text in force."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,16 @@ from articulator.identity.constitution.queries import read
 router = Router(tags=["constitution"])
 
 
+class DecisionOut(Schema):
+    """Who put it in force. Empty for a draft; a founding decision may tell less."""
+
+    body: str = ""
+    decided_on: date | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    aware: bool = False  # of the errors that the checks had found
+
+
 class VersionOut(Schema):
     id: UUID
     fingerprint: str
@@ -21,7 +31,7 @@ class VersionOut(Schema):
     number: str
     adopted_at: datetime | None
     superseded_at: datetime | None
-    decision: dict[str, Any]
+    decision: DecisionOut
 
 
 @router.get("/", response=list[VersionOut])

@@ -45,6 +45,7 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     objects = OwnQuerySet["Consent"].as_manager()
 
+    kept_since = "withdrawn_at"
     personal: Register = {
         "person": Personal("who agreed", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),
         "purpose": Personal("what you agreed to", Kind.DEED, Basis.DUTY, Keep.PROOF, Audience.SELF),

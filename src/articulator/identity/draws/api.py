@@ -13,6 +13,13 @@ from articulator.identity.draws.models import Draw
 router = Router(tags=["draws"])
 
 
+class QuotaOut(Schema):
+    feature: str
+    value: str
+    min: int
+    max: int
+
+
 class DrawOut(Schema):
     id: UUID
     title: str
@@ -25,7 +32,7 @@ class DrawOut(Schema):
     seed_due: datetime
     pool_hash: str
     book_hash: str
-    quotas: list[dict[str, Any]]
+    quotas: list[QuotaOut]
     seed: str
     drawn_at: datetime | None
 

@@ -9,7 +9,16 @@ from django.urls import reverse
 from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.kernel import clock
 from articulator.kernel.models import Person
-from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
+from articulator.kernel.personal import (
+    NEVER,
+    Audience,
+    Basis,
+    Keep,
+    Kind,
+    Personal,
+    Register,
+    Seals,
+)
 
 
 class Draw(models.Model):
@@ -40,6 +49,7 @@ class Draw(models.Model):
     drawn_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
 
+    sealed: Seals = {"token_key": NEVER}
     personal: Register = {}
 
     class Meta:
@@ -87,6 +97,7 @@ class Entry(models.Model):
     features = models.JSONField()
     chance = models.FloatField(null=True)
 
+    kept_since = "draw__seed_due"
     personal: Register = {
         "person": Personal(
             "the draws whose pool you were in",
@@ -145,6 +156,7 @@ class Invitation(models.Model):
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
     term = models.OneToOneField(Term, models.PROTECT, null=True, related_name="invitation")
 
+    kept_since = "entry__draw__seed_due"
     personal: Register = {
         "entry": Personal(
             "that the lot chose you",

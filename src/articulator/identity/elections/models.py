@@ -10,7 +10,7 @@ from django.urls import reverse
 from articulator.identity.bodies.models import SeatGroup
 from articulator.kernel import clock
 from articulator.kernel.models import Person
-from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
+from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register, Seals
 
 
 class Election(models.Model):
@@ -35,6 +35,7 @@ class Election(models.Model):
     declared_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
 
+    sealed: Seals = {"lots_seed": Q(declared_at__isnull=False)}
     personal: Register = {}
 
     class Meta:
@@ -112,6 +113,7 @@ class Voter(models.Model):
     election = models.ForeignKey(Election, models.CASCADE, related_name="voters")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
+    kept_since = "election__closes"
     personal: Register = {
         "person": Personal(
             "the elections in which you could vote",
@@ -131,6 +133,7 @@ class Mark(models.Model):
 
     voter = models.OneToOneField(Voter, models.PROTECT, primary_key=True, related_name="mark")
 
+    kept_since = "voter__election__closes"
     personal: Register = {
         "voter": Personal(
             "that you voted, never how",
@@ -149,6 +152,7 @@ class Ballot(models.Model):
     election = models.ForeignKey(Election, models.PROTECT, related_name="ballots")
     ranking = models.JSONField()
 
+    sealed: Seals = {"ranking": Q(election__declared_at__isnull=False)}
     personal: Register = {}
 
     class Meta:

@@ -116,26 +116,6 @@ def in_pool(person: Person, name: str, unit: Unit, at: datetime | None = None) -
     return pool(name, unit, at).filter(pk=person.pk).exists()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of the membership a pool holds."""
-
-    inside: int
-    members: int
-
-    @property
-    def share(self) -> float:
-        return self.inside / self.members if self.members else 0.0
-
-    @property
-    def words(self) -> str:
-        return f"{round(100 * self.share)} of every 100 members: elections and draws take from it."
-
-
-def coverage(name: str, unit: Unit, at: datetime | None = None) -> Coverage:
-    return Coverage(pool(name, unit, at).count(), members(unit, at).count())
-
-
 def branches(at: datetime | None = None) -> QuerySet[Unit]:
     """The open units with no other inside: those people belong to, with their numbers."""
     inside = Unit.objects.filter(parent=OuterRef("pk"), closed_at=None)

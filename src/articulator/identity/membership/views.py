@@ -10,7 +10,6 @@ from articulator.identity.membership.forms import PeopleForm
 from articulator.identity.membership.queries import (
     Sought,
     branches,
-    coverage,
     lines,
     membership_of,
     memberships,
@@ -32,7 +31,6 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "total": memberships(root).count(),
-        "pool": coverage("leadership_pool", root),
         "mine": membership_of(actor) if actor else None,
         "kept": rolls_kept_by(actor),
         "may_open": holds(actor, "keep_roll") is not None,

@@ -93,7 +93,7 @@ class Merge(models.Model):
     personal: Register = {
         "kept": Personal(
             "that two entries of yours became one",
-            Kind.IDENTITY, Basis.MEMBERS, Keep.SHORT, Audience.UNIT,
+            Kind.IDENTITY, Basis.DUTY, Keep.PROOF, Audience.UNIT,
         ),
         "before": Personal(
             "your two entries as they were, for thirty days",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.mail import send_mail
 
-from articulator.identity.membership.queries import coverage
+from articulator.identity.membership import queries as membership
 from articulator.identity.pools.models import Invited, Round, Snapshot
 from articulator.identity.pools.queries import (
     can_be_invited,
@@ -38,8 +38,8 @@ from articulator.methods.suppression import SMALL
 @act(allow=by_the_clock)
 def count(_actor: Actor, unit: Unit, pool: str) -> Snapshot:
     """Keep how much of the membership the pool holds this week. A week is counted once."""
-    counted = coverage(pool, unit)
-    figures = {"members": counted.members, "inside": counted.inside}
+    inside = membership.pool(pool, unit)
+    figures = {"members": membership.members(unit).count(), "inside": inside.count()}
     return Snapshot.objects.get_or_create(pool=pool, week=monday(), defaults=figures)[0]
 
 

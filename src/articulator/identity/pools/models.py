@@ -10,7 +10,16 @@ from django.urls import reverse
 from articulator.identity.membership.models import OwnQuerySet
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
-from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
+from articulator.kernel.personal import (
+    NEVER,
+    Audience,
+    Basis,
+    Keep,
+    Kind,
+    Personal,
+    Register,
+    Seals,
+)
 from articulator.methods.suppression import SMALL
 
 REMIND = timedelta(days=14)
@@ -58,6 +67,7 @@ class Round(models.Model):
     drawn_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
 
+    sealed: Seals = {"token_key": NEVER}
     personal: Register = {
         "frame": Personal(
             "that the lot could have invited you, under a token that leads to nobody",
@@ -107,6 +117,7 @@ class Invited(models.Model):
     declined_at = models.DateTimeField(null=True)
     objects = OwnQuerySet["Invited"].as_manager()
 
+    kept_since = "round__seed_due"
     personal: Register = {
         "person": Personal(
             "that the lot invited you to the course",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import phonenumbers
 
+from articulator.methods.cells import runs
 from articulator.methods.people.columns import ATTRIBUTES
 from articulator.methods.people.reading import Row
 
@@ -15,7 +16,6 @@ AHEAD = timedelta(days=366)
 YES = frozenset({"1", "y", "yes", "true", "t", "on", "subscribed", "active", "opted in", "x"})
 NO = frozenset({"", "0", "n", "no", "false", "f", "off", "-", "none", "null"})
 RUNS = frozenset({"", "new", "current", "grace", "active", "yes", "1", "true"})
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Characters that turn the direction of text, so that a name reads as another.
 TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -172,7 +172,7 @@ def _clean(key: str, cell: str) -> str:
     said = " ".join(NOTHING.sub("", cell).split())
     if said == "-":
         return ""
-    if said.startswith(FORMULA) and not key.startswith("phone"):
+    if runs(said) and not key.startswith("phone"):
         raise _FaultError(f"the {_words(key)} begins with {said[0]!r}, like a formula")
     return said
 

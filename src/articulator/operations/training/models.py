@@ -156,6 +156,7 @@ class SignUp(models.Model):
     at = models.DateTimeField(default=clock.now)
     objects = OwnQuerySet["SignUp"].as_manager()
 
+    kept_since = "session__starts_at"
     personal: Register = {
         name: Personal(words, Kind.DEED, Basis.MEMBERS, Keep.SHORT, Audience.OFFICE)
         for name, words in (

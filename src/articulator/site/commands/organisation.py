@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from articulator.site.commands import input_errors
+
 Port = Annotated[int, typer.Option(help="the port to listen on")]
 Host = Annotated[str, typer.Option(help="the address to listen on")]
 
@@ -20,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(found)
     app.command()(serve)
     app.command()(tick)
+    app.command(name="export")(export_everything)
     app.add_typer(log, name="log")
 
 
@@ -33,7 +36,7 @@ def demo(
     if fresh and folder.exists():
         for kept in (*folder.glob("articulator.sqlite3*"), *folder.glob("days-ahead")):
             kept.unlink()
-    _ready()
+    ready()
     from articulator.site.demo.story import tell
 
     tell(typer.echo)
@@ -44,13 +47,13 @@ def demo(
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: int = 2) -> None:
     """Serve the organisation: web processes and a task worker."""
-    _ready()
+    ready()
     raise typer.Exit(_serve(host, port, workers))
 
 
 def found(name: str, email: str, organisation: Annotated[str, typer.Option()]) -> None:
     """Found an organisation: its first unit and its founder, who then signs in by mailed code."""
-    _ready()
+    ready()
     from articulator.identity.bodies import acts
     from articulator.kernel.models import Person, Unit
 
@@ -65,7 +68,7 @@ def tick(
     every: Annotated[int, typer.Option(help="go on, with this many seconds between")] = 0,
 ) -> None:
     """Do what the clock asks for: freeze rolls, lapse invitations. `serve` does it by itself."""
-    _ready()
+    ready()
     from articulator.site.tick import tick as do
 
     while True:
@@ -76,10 +79,28 @@ def tick(
         time.sleep(every)
 
 
+def export_everything(folder: Annotated[Path, typer.Argument(help="a new folder")]) -> None:
+    """Write everything the organisation has as CSV and JSON, with a description of the tables."""
+    ready()
+    from articulator.identity.exports import acts, package
+    from articulator.kernel.models import Unit
+
+    if (root := Unit.objects.filter(parent=None).first()) is None:
+        typer.echo("There is no organisation yet. Found one: articulator found --help", err=True)
+        raise typer.Exit(2)
+    with input_errors():
+        package.refuse_what_is_there(folder)
+        acts.take_everything_out(None, root)
+        written = package.write(folder)
+    rows = sum(one.rows for one in written)
+    typer.echo(f"{rows:,} rows of {len(written)} tables are in {folder}. It names people:")
+    typer.echo("keep it encrypted, and delete it when it has served.")
+
+
 @log.command()
 def export() -> None:
     """Print the log as JSON lines."""
-    _ready()
+    ready()
     from articulator.kernel.log import export as lines
 
     for line in lines():
@@ -89,7 +110,7 @@ def export() -> None:
 @log.command()
 def verify(file: Annotated[Path | None, typer.Argument(help="an exported log")] = None) -> None:
     """Verify the chain of the log, in the database or in an exported file."""
-    _ready()
+    ready()
     from articulator.kernel.log import faults, stored_faults
 
     if file:
@@ -103,7 +124,7 @@ def verify(file: Annotated[Path | None, typer.Argument(help="an exported log")] 
     typer.echo("The log is whole: every line follows from the one before.")
 
 
-def _ready() -> None:
+def ready() -> None:
     """Set Django up and bring the database to this version's shape."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "articulator.site.settings")
     import django

@@ -12,7 +12,7 @@ from articulator.kernel import clock
 from articulator.kernel.models import Person
 from articulator.site.demo.ballots import rankings
 from articulator.site.demo.people import some_trained
-from articulator.site.demo.personas import home_of, known
+from articulator.site.demo.personas import home_of, known, who_is
 from articulator.site.demo.statements import statement
 
 type Say = Callable[[str], object]
@@ -35,7 +35,7 @@ def tell(say: Say, today: datetime) -> None:
     say("Opening the election of the other half …")
     second = _called(council, "Council, second half: 8 of 16 elected seats", 8, _dates(today, -26))
     _stand(second, people[24:41])
-    _vote(second, 300, today, without=known("member"))
+    _vote(second, 300, today, without=filter(None, map(who_is, ("member", "council"))))
 
     say("Closing a branch's election, opening nominations for the disputes panel …")
     small = _called(local, f"{branch}: organising group", 6, _dates(today, -37))
@@ -66,11 +66,13 @@ def _stand(election: Election, people: Iterable[Person], *, freeze: bool = True)
             acts.freeze_roll(None, election)
 
 
-def _vote(election: Election, ballots: int, today: datetime, without: Person | None = None) -> None:
+def _vote(
+    election: Election, ballots: int, today: datetime, without: Iterable[Person] = ()
+) -> None:
+    """So many members vote, but for personas who are to vote when a visitor is one of them."""
     end = min(today, election.closes) - timedelta(minutes=1)
-    voters = (
-        election.voters.exclude(person=without).select_related("person").order_by("person__email")
-    )
+    voters = election.voters.exclude(person__in=[*without]).select_related("person")
+    voters = voters.order_by("person__email")
     candidates = election.candidacies.exclude(number=None).count()
     choices = rankings(candidates, ballots, seed=candidates)
     with clock.at(end):

@@ -68,7 +68,8 @@ def newcomer() -> Person:
 def who_is(key: str) -> Person | None:
     """The person behind a persona now; None while nobody is."""
     if key == "council":
-        term = Term.objects.current().filter(seat__group__body__key="npc").order_by("since").first()
+        sitting = Term.objects.current().filter(seat__group__body__key="npc")
+        term = sitting.order_by("since", "person__email").first()
         return term.person if term else None
     if key == "newcomer":
         return newcomer()

@@ -23,8 +23,10 @@ from articulator.site.demo import (
     doors,
     draws,
     elections,
+    exports,
     imports,
     pools,
+    privacy,
     representation,
     training,
 )
@@ -62,6 +64,8 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         pools.tell(say, today)
         representation.tell(say, today)
         imports.tell(say, today)
+        exports.tell(say, today)
+        privacy.tell(say, today)
         _let_the_planner_look()
 
 
