@@ -214,5 +214,5 @@ def test_the_list_asks_the_same_for_any_number(client, leith, count, django_asse
         )
     client.force_login(person("ada"))
     client.get(reverse("merges:index"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         client.get(reverse("merges:index"))
