@@ -17,7 +17,7 @@ from articulator.identity.merges.queries import pairs_seen
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person, Unit
-from tests.identity.constitution.test_sight import office
+from tests.identity.constitution.test_sight import adopt, office
 from tests.people import NOON, member, person
 
 TABLES = (Person, Membership, Standing, Attribute, Phone, Identifier, Consent)
@@ -203,6 +203,17 @@ def test_without_pairs_the_page_says_how_they_are_found(client, federation):
     client.force_login(person("ada"))
     page = client.get(reverse("merges:index")).content.decode()
     assert "Press “Look through the roll”" in page
+
+
+def test_an_officer_from_whom_names_are_kept_is_told_so_and_shown_no_merge_by_name(client, pair):
+    done = merged(pair)
+    adopt("counts")
+    office(Unit.objects.get(parent=None), person("ada"), "keep_roll")
+    client.force_login(person("ada"))
+    page = client.get(reverse("merges:index")).content.decode()
+    assert "Names stay in the branches." in page
+    assert "That does not mean that there is none." in page
+    assert done.kept.name not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
