@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
-PATIENCE = 150  # seconds for the demo to tell its story on a slow machine
+PATIENCE = 300  # seconds for the demo to tell its story on a slow machine
 
 
 def pytest_collection_modifyitems(items):
