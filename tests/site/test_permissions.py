@@ -22,8 +22,11 @@ from articulator.identity.merges.models import Merge, Pair
 from articulator.identity.pools.models import Invited, Round
 from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
+from articulator.intelligence.ecology.models import Plan
+from articulator.intelligence.ecology.queries import link_token
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
+from articulator.operations.sprints.models import Sprint
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -39,6 +42,7 @@ ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
+TRYING = MEMBERS | {"founder"}  # who also keeps the roll of all
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
 PAGES = {
@@ -72,6 +76,14 @@ PAGES = {
     "privacy:index": KNOWN, "privacy:record": EVERYONE,
     "privacy:activity": EVERYONE,
     "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
+    "intelligence": EVERYONE, "ecology:index": EVERYONE, "ecology:unit": KNOWN,
+    "ecology:partner": KNOWN, "ecology:plan": KNOWN, "ecology:add": ROLL, "ecology:change": ROLL,
+    "ecology:capacity": ROLL, "ecology:sheet": ROLL, "ecology:draw_up": ROLL,
+    "ecology:answer": ALL_ROLLS, "ecology:desk": EVERYONE, "ecology:desk_capacity": EVERYONE,
+    "ecology:desk_answer": EVERYONE, "ecology:desk_alarm": EVERYONE,
+    "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
+    "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
+    "sprints:start": KNOWN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -104,6 +116,15 @@ DEEDS = {
     "representation:publish": frozenset({"council", "other secretary"}),
     "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS | {"founder"},
     "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
+    "ecology:add": ROLL, "ecology:change": ROLL, "ecology:write_again": ROLL,
+    "ecology:capacity": ROLL, "ecology:draw_up": ROLL, "ecology:ask": ROLL, "ecology:alone": ROLL,
+    "ecology:drop": ROLL, "ecology:less": ROLL, "ecology:again": ROLL, "ecology:back": ROLL,
+    "ecology:answer": ALL_ROLLS, "ecology:reply": ROLL, "ecology:desk_capacity": EVERYONE,
+    "ecology:desk_answer": EVERYONE, "ecology:desk_alarm": EVERYONE,
+    "ecology:desk_leave": EVERYONE, "ecology:desk_return": EVERYONE,
+    "pulse:feel": EVERYONE, "pulse:cards": ROLL,
+    "sprints:start": TRYING, "sprints:note": TRYING, "sprints:revise": TRYING,
+    "sprints:end": TRYING,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -143,7 +164,24 @@ def house(told, client):
     survey = Door.objects.get(kind="survey")
     waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
     invitation = invite_token(Guest.objects.get())
+    launch = Plan.objects.get(title__startswith="Launch")
+    team, need = launch.needs.get(answer="open").partner, launch.needs.get(answer="open")
+    link, tried = link_token(team), Sprint.objects.get(unit__parent=None)
     return {
+        "ecology:unit": [branch.slug], "ecology:add": [branch.slug],
+        "ecology:draw_up": [branch.slug], "ecology:partner": [team.pk],
+        "ecology:change": [team.pk], "ecology:write_again": [team.pk],
+        "ecology:capacity": [team.pk], "ecology:sheet": [team.pk],
+        "ecology:reply": [team.alarms.get().pk], "ecology:plan": [launch.pk],
+        "ecology:ask": [launch.pk], "ecology:alone": [launch.pk], "ecology:drop": [launch.pk],
+        "ecology:less": [need.pk], "ecology:again": [need.pk], "ecology:back": [need.pk],
+        "ecology:answer": [need.pk], "ecology:desk": [link], "ecology:desk_capacity": [link],
+        "ecology:desk_answer": [link, need.pk], "ecology:desk_alarm": [link],
+        "ecology:desk_leave": [link], "ecology:desk_return": [link],
+        "pulse:unit": [branch.slug], "pulse:feel": [branch.slug], "pulse:cards": [branch.slug],
+        "pulse:sheet": [branch.slug],
+        "sprints:sprint": [Sprint.objects.filter(ending="stop")[0].pk],
+        "sprints:note": [tried.pk], "sprints:revise": [tried.pk], "sprints:end": [tried.pk],
         "doors:door": [survey.pk], "doors:thanks": [survey.pk], "doors:change": [survey.pk],
         "doors:close": [survey.pk], "doors:arrivals": [survey.pk],
         "doors:tend": [branch.slug], "doors:open": [branch.slug],
@@ -310,6 +348,17 @@ DATES = {
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
 FORMS = {
+    "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
+    "ecology:capacity": {
+        "what": "vans", "per_week": 1, "begins": "2099-01-01", "ends": "2099-02-01",
+    },
+    "ecology:draw_up": {
+        "title": "Ours", "occasion": "rapid_response", "begins": "2099-01-01", "ends": "2099-02-01",
+    },
+    "ecology:less": {"per_week": 1}, "ecology:answer": {"answer": "yes"},
+    "ecology:reply": {"words": "Ours"}, "pulse:cards": {"n1_1": 1},
+    "sprints:note": {"text": "Ours"}, "sprints:end": {"ending": "stop", "learned": "Ours"},
+    "sprints:revise": {"measure": "x", "direction": "least", "threshold": 1, "why": "Ours"},
     "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
     "merges:pair": {"merge": "yes"},
     "exports:new": {"reason": "Labels", "columns": ["name"]},

@@ -18,6 +18,9 @@ WORDS = {
     "merges": ("Twice on the list", "Two entries that may be one person."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
+    "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
+    "pulse": ("How loaded are we?", "Two taps a week, without a name."),
+    "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -50,10 +53,16 @@ SYSTEMS = (
             "doors", "pools", "elections", "draws", "representation", "privacy", "exports",
         ),
     ),
-    System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
+    System(
+        4, "intelligence", "Intelligence", "What is happening, and what is coming?",
+        ("ecology", "pulse"),
+    ),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
-    System(1, "operations", "Operations", "Where do we meet the world?", ("training",)),
+    System(
+        1, "operations", "Operations", "Where do we meet the world?",
+        ("training", "sprints",),
+    ),
 )  # fmt: skip
 
 APPS = tuple(app for system in SYSTEMS for app in system.apps)

@@ -22,6 +22,11 @@ LETTER = Rule("whoever holds the letter: its link cannot be guessed")
 MINE = Rule("you alone: it is about you, or meant for you")
 MEMBERS = Rule("members of the organisation")
 ROLL = Rule("those who keep the roll of members there", "keep_roll", charter=True)
+CARE = Rule(
+    "those who keep the roll there, and the body that decides on care for others", "keep_roll"
+)
+TRYING = Rule("members of the unit that tries it, and those who keep its roll")
+BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
 ELECTIONS = Rule("those who call and count elections", "run_elections")
 DRAWS = Rule("those who hold draws", "run_draws")
 TRAINERS = Rule("trainers, and those who record trainings", "run_training")
@@ -67,6 +72,15 @@ READ = {
     "privacy:index": MINE, "privacy:record": EVERYONE,
     "privacy:activity": EVERYONE, "privacy:download": MINE,
     "privacy:delete": MINE,
+    "ecology:index": EVERYONE, "ecology:unit": SIGNED_IN, "ecology:desk": LETTER,
+    "ecology:sheet": CARE,
+    "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
+    "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER, "ecology:desk_alarm": LETTER,
+    "ecology:partner": SIGNED_IN, "ecology:plan": SIGNED_IN, "ecology:add": CARE,
+    "ecology:change": CARE, "ecology:capacity": CARE, "ecology:draw_up": CARE,
+    "ecology:answer": CARE, "intelligence": EVERYONE,
+    "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
+    "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "training:index": EVERYONE, "training:course": EVERYONE, "training:module": EVERYONE,
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
@@ -95,6 +109,14 @@ DO = {
     "draws:call": DRAWS, "draws:freeze": DRAWS, "draws:hold": DRAWS, "draws:invitation": MINE,
     "pools:announce": DRAWS, "pools:draw": DRAWS, "pools:invitation": MINE,
     "privacy:ask_for_copy": MINE, "privacy:delete": MINE, "privacy:stay": MINE,
+    "sprints:start": MEMBERS, "sprints:note": TRYING, "sprints:revise": TRYING,
+    "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
+    "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER,
+    "ecology:desk_alarm": LETTER, "ecology:desk_leave": LETTER, "ecology:desk_return": LETTER,
+    "ecology:add": CARE, "ecology:change": CARE, "ecology:write_again": CARE,
+    "ecology:capacity": CARE, "ecology:draw_up": CARE, "ecology:ask": CARE,
+    "ecology:alone": CARE, "ecology:drop": CARE, "ecology:less": CARE, "ecology:again": CARE,
+    "ecology:back": CARE, "ecology:answer": CARE, "ecology:reply": BELL,
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,

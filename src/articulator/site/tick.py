@@ -14,9 +14,11 @@ from articulator.identity.merges import tasks as merges
 from articulator.identity.pools import acts as pools
 from articulator.identity.pools.queries import due_rounds, uncounted
 from articulator.identity.privacy import tasks as privacy
+from articulator.intelligence.ecology import tasks as ecology
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
+from articulator.operations.sprints import tasks as sprints
 from articulator.site.accounts import sessions
 
 
@@ -37,6 +39,8 @@ def tick() -> Iterator[str]:
     yield from merges.tick()
     yield from exports.tick()
     yield from privacy.tick()
+    yield from ecology.tick()
+    yield from sprints.tick()
     sessions.forget()
     limits.forget()
     mail.forget()
