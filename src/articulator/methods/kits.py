@@ -87,16 +87,18 @@ def first_paragraph(words: str) -> str:
 
 def read_shared(text: str) -> dict[str, dict[str, Any]]:
     """The steps that kits share, by their name."""
+    return _data("shared", text)
+
+
+def _data(key: str, text: str) -> dict[str, Any]:
     data, _, faults = read(text)
-    if faults or not isinstance(data, dict):
-        raise KitError("shared", [fault.message for fault in faults] or ["Steps by name."])
-    return data
+    if faults:
+        raise KitError(key, [f"Line {fault.place[0]}: {fault.message}." for fault in faults])
+    return dict(data)
 
 
 def read_kit(key: str, text: str, shared: Mapping[str, Mapping[str, Any]] | None = None) -> Kit:
-    data, _, faults = read(text)
-    if faults or not isinstance(data, dict):
-        raise KitError(key, [f.message for f in faults] or ["A kit is a list of named parts."])
+    data = _data(key, text)
     wrong = [*_strangers(data, _KIT), *_missing(data, _KIT)]
     if wrong or not isinstance(data["steps"], list):
         raise KitError(key, wrong or ["`steps` is a list."])

@@ -290,7 +290,8 @@ def _count_pause(order: Order, step: Step) -> None:
 @act(allow=may_change)
 def name(_actor: Actor, order: Order, person: Person) -> Facilitator:
     """Somebody may run this order, with an office or without."""
-    return Facilitator.objects.get_or_create(order=order, person=person)[0]
+    rows = Facilitator.objects.by_rule("nobody is named twice")
+    return rows.get_or_create(order=order, person=person)[0]
 
 
 @act(allow=may_run)

@@ -130,6 +130,11 @@ class Told:
         return self.next is None
 
     @property
+    def minutes(self) -> int:
+        """Of all steps together."""
+        return sum(row.minutes for row in self.rows)
+
+    @property
     def ends(self) -> datetime | None:
         return self.outlook.ends
 

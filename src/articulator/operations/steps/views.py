@@ -1,9 +1,11 @@
 from functools import lru_cache
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -109,8 +111,12 @@ def draw_up(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "Drawn up. Change what does not fit your room.")
         return redirect("steps:edit", made.pk)
+    return _asked(request, "draw_up", form)
+
+
+def _asked(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return render(request, "steps/draw_up.html", {"form": form}, status=status)
+    return render(request, f"steps/{page}.html", {"form": form, **context}, status=status)
 
 
 # Three live views, and paper
@@ -233,13 +239,8 @@ def press(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, pk: str) -> HttpResponse:
     shown = _run_by(request, pk)
-    state = told(shown)
-    context = {
-        "order": shown,
-        "told": state,
-        "minutes": sum(row.minutes for row in state.rows),
-        "refusal": may_change(someone(request), shown),
-    }
+    refusal = may_change(someone(request), shown)
+    context = {"order": shown, "told": told(shown), "refusal": refusal}
     return render(request, "steps/edit.html", context)
 
 
@@ -251,8 +252,7 @@ def plan(request: HttpRequest, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         acts.plan(someone(request), shown, **form.cleaned_data)
         return redirect("steps:edit", pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "steps/plan.html", {"order": shown, "form": form}, status=status)
+    return _asked(request, "plan", form, order=shown)
 
 
 @require_POST
@@ -274,8 +274,7 @@ def add(request: HttpRequest, pk: str) -> HttpResponse:
         acts.add(someone(request), shown, min(at, last), form.cleaned_data)
         messages.success(request, "The step is in.")
         return redirect("steps:edit", pk)
-    context = {"order": shown, "form": form, "at": min(at, last)}
-    return render(request, "steps/step.html", context, status=422 if form.is_bound else 200)
+    return _asked(request, "step", form, order=shown)
 
 
 def _step(order: Order, pk: str) -> Step:
@@ -292,8 +291,7 @@ def change(request: HttpRequest, pk: str, step: str) -> HttpResponse:
         acts.change(someone(request), shown, kept, form.cleaned_data)
         messages.success(request, "Changed.")
         return redirect("steps:edit", pk)
-    context = {"order": shown, "form": form, "step": kept}
-    return render(request, "steps/step.html", context, status=422 if form.is_bound else 200)
+    return _asked(request, "step", form, order=shown, step=kept)
 
 
 @require_POST
