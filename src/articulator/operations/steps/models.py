@@ -102,7 +102,9 @@ class Step(models.Model):
     words = models.TextField(help_text="for the room, in Markdown; first the one thing to do now")
     notes = models.TextField(blank=True, help_text="for whoever facilitates, in Markdown")
     minutes = models.PositiveSmallIntegerField()
-    least = models.PositiveSmallIntegerField(null=True, help_text="what it can be done in")
+    least = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="what it can be done in"
+    )
     given = models.PositiveSmallIntegerField(default=0, help_text="minutes on top, while it was on")
     leads = models.CharField(max_length=200, blank=True, help_text="roles, not names")
     materials = models.CharField(max_length=400, blank=True)
