@@ -37,9 +37,9 @@ def _past(rosa: Person, home: Unit, at: datetime) -> None:
 
 
 def _now(home: Unit) -> None:
-    """On since forty minutes ago, and some minutes late: the desk says what would help."""
+    """On since half an hour ago, and some minutes late: the desk says what would help."""
     founder, now = Person.objects.get(email="agnes@demo.example"), timezone.now()
-    at = now - timedelta(minutes=46)
+    at = now - timedelta(minutes=38)
     order = _drawn_up(founder, home, "world-cafe-90", "The heating, the damp, the rent", at)
     _walk(founder, order, at + timedelta(minutes=5), 3, 1.15)
 
