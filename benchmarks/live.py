@@ -1,4 +1,4 @@
-"""A room of 500 phones on one evening: how soon do they see a press, how soon a whole page?
+"""Let 500 phones follow one evening: how soon do they see a press, how soon comes a whole page.
 
     PYTHONPATH=src python benchmarks/live.py [--phones 500] [--seconds 40] [--every 1.6] [--streams]
 
@@ -14,11 +14,14 @@ import json
 import os
 import random
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
@@ -56,7 +59,11 @@ def application(environ, start):
 """
 
 
-def environment(folder):
+type Link = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+type Answer = tuple[int, dict[str, list[str]], bytes]
+
+
+def environment(folder: str) -> dict[str, str]:
     return {
         **os.environ, "ARTICULATOR_VAR": folder, "PYTHONPATH": f"{SOURCE}{os.pathsep}{folder}",
         "DJANGO_SETTINGS_MODULE": "articulator.site.settings",
@@ -64,26 +71,40 @@ def environment(folder):
 
 
 @contextmanager
-def served(application, folder):
+def served(application: str, folder: str) -> Iterator[None]:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(PORT), "--workers",
         "2", "--blocking-threads", "4", "--no-ws", "--log-level", "error", application,
     ]  # fmt: skip
     process = subprocess.Popen(command, env=environment(folder))
     try:
+        until_open()
         yield
     finally:
         process.terminate()
-        process.wait(20)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        process.kill()
 
 
-async def ask(reader, writer, path, more="", method="GET", body=""):
+def until_open() -> None:
+    """Wait for the server, and a little longer: its second process comes after its first."""
+    for _ in range(300):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", PORT), timeout=1):
+            time.sleep(5)
+            return
+        time.sleep(0.2)
+    raise TimeoutError("the server did not open within a minute")
+
+
+async def ask(link: Link, path: str, more: str = "", method: str = "GET", body: str = "") -> Answer:
     """One question on a connection that stays open; status, headers, body."""
+    reader, writer = link
     size = f"Content-Length: {len(body)}\r\n" if body else ""
     head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\n{more}{size}\r\n"
     writer.write((head + body).encode())
     status = int((await reader.readline()).split()[1])
-    headers = {}
+    headers: dict[str, list[str]] = {}
     while (line := await reader.readline()) not in {b"\r\n", b""}:
         name, _, value = line.decode().partition(":")
         headers.setdefault(name.lower(), []).append(value.strip())
@@ -92,7 +113,7 @@ async def ask(reader, writer, path, more="", method="GET", body=""):
     return status, headers, await reader.readexactly(int(headers.get("content-length", ["0"])[0]))
 
 
-async def chunks(reader):
+async def chunks(reader: asyncio.StreamReader) -> bytes:
     found = b""
     while size := int(await reader.readline(), 16):
         found += await reader.readexactly(size)
@@ -101,86 +122,107 @@ async def chunks(reader):
     return found
 
 
-async def phone(order, every, until, seen, took, failed):
+@dataclass
+class Room:
+    """What is asked of a room, and what was seen in it."""
+
+    order: str
+    token: str
+    every: float
+    until: float
+    seen: list[dict[int, float]] = field(default_factory=list)  # by phone: when it saw a version
+    took: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
+    pressed: dict[int, float] = field(default_factory=dict)
+    failed: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return time.monotonic() < self.until
+
+    def delays(self) -> tuple[list[float], int]:
+        """From each press until each phone saw it; and how often one never did."""
+        found, lost = list[float](), 0
+        for version, sent in self.pressed.items():
+            for versions in self.seen:
+                later = [at for known, at in versions.items() if known >= version]
+                lost += not later
+                found += [min(later) - sent] if later else []
+        return found, lost
+
+
+async def phone(room: Room) -> None:
     """Asks in the rhythm of live.js; notes when it saw which version first."""
-    await asyncio.sleep(random.random() * every)
-    mark, versions, link = "", {}, None
-    seen.append(versions)
-    while time.monotonic() < until:
+    await asyncio.sleep(random.random() * room.every)
+    mark, link = "", None
+    versions: dict[int, float] = {}
+    room.seen.append(versions)
+    while room.is_open:
         sent = time.monotonic()
         try:
             link = link or await asyncio.open_connection("127.0.0.1", PORT)
-            path = f"/operations/steps/{order}/pulse/phone?seen={mark}"
-            status, headers, _ = await asyncio.wait_for(ask(*link, path), 5)
-            took.append(time.monotonic() - sent)
+            path = f"/operations/steps/{room.order}/pulse/phone?seen={mark}"
+            status, headers, _ = await asyncio.wait_for(ask(link, path), 5)
+            room.took.append(time.monotonic() - sent)
             if status == 200:
                 mark = headers["x-mark"][0]
                 versions.setdefault(int(mark.partition(".")[0]), time.monotonic())
         except (OSError, TimeoutError, ValueError, IndexError, asyncio.IncompleteReadError):
-            failed.append(sent)
+            room.failed += 1
             link = None
-        await asyncio.sleep(every * (0.85 + random.random() * 0.3))
+        await asyncio.sleep(room.every * (0.85 + random.random() * 0.3))
 
 
-async def desk(order, token, until, pressed):
+async def desk(room: Room) -> None:
     """Gives one more minute every four seconds; notes when the press was answered."""
     link = await asyncio.open_connection("127.0.0.1", PORT)
-    cookie = f"Cookie: helper_desk={token}\r\n"
-    _, headers, page = await ask(*link, f"/operations/steps/{order}/desk", cookie)
-    csrf = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)[1].decode()
+    cookie = f"Cookie: helper_desk={room.token}\r\n"
+    _, headers, page = await ask(link, f"/operations/steps/{room.order}/desk", cookie)
+    found = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert found, "the desk has forms"
+    csrf = found[1].decode()
     jar = "; ".join(one.partition(";")[0] for one in headers["set-cookie"])
-    more = f"Cookie: helper_desk={token}; {jar}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    more = f"Cookie: helper_desk={room.token}; {jar}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     version = 2
     for minutes in range(1, 200):
         await asyncio.sleep(4)
-        if time.monotonic() > until - 4:
+        if time.monotonic() > room.until - 4:
             return
         body = f"csrfmiddlewaretoken={csrf}&do=give&at=1&to={minutes}"
         sent = time.monotonic()
         link = await asyncio.open_connection("127.0.0.1", PORT)
-        path = f"/operations/steps/{order}/press"
-        status, *_ = await asyncio.wait_for(ask(*link, path, more, "POST", body), 20)
+        path = f"/operations/steps/{room.order}/press"
+        status, *_ = await asyncio.wait_for(ask(link, path, more, "POST", body), 20)
         assert status == 302, status
         version += 1
-        pressed[version] = (sent, time.monotonic())
+        room.pressed[version] = sent
 
 
-async def reader_of_pages(order, until, pages):
+async def reader_of_pages(room: Room) -> None:
     """Loads the whole page again and again, as somebody does who comes late."""
-    while time.monotonic() < until:
+    while room.is_open:
         sent = time.monotonic()
         with suppress(OSError, TimeoutError):
             link = await asyncio.open_connection("127.0.0.1", PORT)
-            status, *_ = await asyncio.wait_for(ask(*link, f"/operations/steps/{order}"), 10)
+            status, *_ = await asyncio.wait_for(ask(link, f"/operations/steps/{room.order}"), 10)
             assert status == 200, status
             link[1].close()
-            pages.append(time.monotonic() - sent)
+            room.pages.append(time.monotonic() - sent)
         await asyncio.sleep(0.5)
 
 
-async def room(order, token, said):
-    until = time.monotonic() + said.seconds
-    seen, took, failed, pressed, pages = [], [], [], {}, []
-    phones = (phone(order, said.every, until, seen, took, failed) for _ in range(said.phones))
-    await asyncio.gather(
-        *phones, desk(order, token, until, pressed), reader_of_pages(order, until, pages)
-    )
-    delays, lost = [], 0
-    for version, (sent, _) in pressed.items():
-        for versions in seen:
-            later = [at for known, at in versions.items() if known >= version]
-            lost += not later
-            delays += [min(later) - sent] if later else []
-    return delays, took, pages, len(pressed), lost, len(failed)
+async def evening(room: Room, phones: int) -> None:
+    await asyncio.gather(*(phone(room) for _ in range(phones)), desk(room), reader_of_pages(room))
 
 
-def p95(values):
+def p95(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)] if values else float("nan")
 
 
-async def streams(many):
+async def streams(many: int) -> int:
     """How many connections that stay open get anything within ten seconds."""
-    async def one():
+
+    async def one() -> bool:
         with suppress(OSError, TimeoutError):
             reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
             writer.write(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\n\r\n".encode())
@@ -190,7 +232,22 @@ async def streams(many):
     return sum(await asyncio.gather(*(one() for _ in range(many))))
 
 
-def main():
+def told(room: Room, said: argparse.Namespace, before: float) -> None:
+    delays, lost = room.delays()
+    print(
+        f"{os.cpu_count()} cores, load before {before:.1f}; {said.phones} phones, "
+        f"{len(room.took) / said.seconds:.0f} questions a second, {len(room.pressed)} presses, "
+        f"{room.failed} questions failed, {lost} presses not seen"
+    )
+    for name, values in {"update": delays, "question": room.took, "page": room.pages}.items():
+        if values:
+            middle = sorted(values)[len(values) // 2]
+            print(f"{name:9} p50 {middle:.3f} s   p95 {p95(values):.3f} s   ({len(values)})")
+    reached = p95(delays) <= UPDATE and p95(room.pages) <= PAGE and not lost
+    print(json.dumps({"update": p95(delays), "page": p95(room.pages), "reached": reached}))
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--phones", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=40)
@@ -204,22 +261,13 @@ def main():
         )  # fmt: skip
         order, token = made.stdout.split()[-2:]
         with served("articulator.site.wsgi:application", folder):
-            time.sleep(5)
             before = os.getloadavg()[0]
-            delays, took, pages, presses, lost, failed = asyncio.run(room(order, token, said))
-        print(f"{os.cpu_count()} cores, load before {before:.1f}; {said.phones} phones, "
-              f"{len(took) / said.seconds:.0f} questions a second, {presses} presses, "
-              f"{failed} questions failed, {lost} presses not seen")
-        rows = {"update": delays, "question": took, "page": pages}
-        for name, values in rows.items():
-            print(f"{name:9} p50 {sorted(values)[len(values) // 2]:.3f} s   p95 {p95(values):.3f} s"
-                  f"   worst {max(values):.3f} s   ({len(values)})")
-        good = p95(delays) <= UPDATE and p95(pages) <= PAGE and not lost
-        print(json.dumps({"update_p95": p95(delays), "page_p95": p95(pages), "reached": good}))
+            room = Room(order, token, said.every, time.monotonic() + said.seconds)
+            asyncio.run(evening(room, said.phones))
+        told(room, said, before)
         if said.streams:
-            (Path(folder) / "stream.py").write_text(STREAM)
+            (Path(folder) / "stream.py").write_text(STREAM, encoding="utf-8")
             with served("stream:application", folder):
-                time.sleep(3)
                 print(f"open streams that are served: {asyncio.run(streams(said.phones))}")
 
 
