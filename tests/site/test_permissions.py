@@ -27,6 +27,7 @@ from articulator.intelligence.ecology.queries import link_token
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.sprints.models import Sprint
+from articulator.operations.steps.models import Order
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -40,6 +41,7 @@ BRANCH = frozenset({"secretary"})  # names stay in the branch, as the data chart
 ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
+FACILITATORS = ROLL | TRAINERS  # of the secretary's own branch
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 TRYING = MEMBERS | {"founder"}  # who also keeps the roll of all
@@ -84,6 +86,11 @@ PAGES = {
     "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": KNOWN, "sprints:revise": TRYING, "sprints:end": TRYING,
+    "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
+    "steps:screen": EVERYONE, "steps:pulse": EVERYONE, "steps:paper": EVERYONE,
+    "steps:desk": FACILITATORS, "steps:draw_up": FACILITATORS | {"other secretary"},
+    "steps:edit": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
+    "steps:change": FACILITATORS, "steps:helpers": FACILITATORS,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -125,11 +132,22 @@ DEEDS = {
     "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "sprints:start": TRYING, "sprints:note": TRYING, "sprints:revise": TRYING,
     "sprints:end": TRYING,
+    "steps:draw_up": FACILITATORS | {"other secretary"}, "steps:plan": FACILITATORS,
+    "steps:add": FACILITATORS, "steps:change": FACILITATORS, "steps:move": FACILITATORS,
+    "steps:remove": FACILITATORS, "steps:drop": FACILITATORS, "steps:press": FACILITATORS,
+    "steps:name": FACILITATORS, "steps:let_go": FACILITATORS, "steps:lend": FACILITATORS,
+    "steps:close": FACILITATORS,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
 }  # fmt: skip
-REDIRECTS = {"doors:join", "constitution:clause", "constitution:current", "elections:voted"}
+REDIRECTS = {
+    "doors:join",
+    "constitution:clause",
+    "constitution:current",
+    "elections:voted",
+    "steps:helper",
+}
 
 
 @pytest.fixture
@@ -163,6 +181,9 @@ def house(told, client):
     term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
     survey = Door.objects.get(kind="survey")
     waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
+    evening = Order.objects.get(unit=branch, started_at=None)
+    lent = evening.desks.get()
+    part = [evening.pk, evening.steps.get(number=2).pk]
     invitation = invite_token(Guest.objects.get())
     launch = Plan.objects.get(title__startswith="Launch")
     team, need = launch.needs.get(answer="open").partner, launch.needs.get(answer="open")
@@ -222,6 +243,14 @@ def house(told, client):
         "representation:body": [groups.get(key="allotted", body__key="npc").body.pk],
         "representation:consultation": [asked.pk], "representation:answer": [asked.pk],
         "representation:take_back": [asked.pk], "representation:publish": [asked.pk],
+        "steps:kit": ["world-cafe-90"], "steps:pulse": [evening.pk, "phone"],
+        **{f"steps:{name}": [evening.pk] for name in (
+            "order", "screen", "desk", "paper", "edit", "plan", "add", "helpers", "drop", "press",
+            "name", "lend",
+        )},
+        **{f"steps:{name}": part for name in ("change", "move", "remove")},
+        "steps:helper": ["unknown"], "steps:close": [evening.pk, lent.pk],
+        "steps:let_go": [evening.pk, who_is("member").pk],
         "training:course": ["how_the_party_works"], "training:whole": ["how_the_party_works"],
         "training:download": ["how_the_party_works"], "training:texts": ["how_the_party_works"],
         "training:propose": ["how_the_party_works"],
@@ -278,7 +307,7 @@ def people() -> dict[str, Person | None]:
 def may(name: str, who: Person | None, allowed: frozenset[str]) -> bool:
     """Whether a persona is among those allowed; the lot may have chosen one of the trainers."""
     trains = Standing.objects.current().by_rule("a test").filter(kind="trainer", person=who)
-    return name in allowed or (allowed == TRAINERS and who is not None and trains.exists())
+    return name in allowed or (allowed >= TRAINERS and who is not None and trains.exists())
 
 
 def addresses(patterns=None, namespace="") -> set[str]:
@@ -373,6 +402,12 @@ FORMS = {
         "name": "New", "districts": "ZZ1", "body": "Us", "on": "2026-01-01", "sure": "yes",
     },
     "units:merge": {"body": "Us", "on": "2026-01-01"},
+    "steps:draw_up": {"kit": "world-cafe-90", "title": "Ours", "begins_at": "2099-01-01T19:00"},
+    "steps:plan": {"title": "Ours", "begins_at": "2099-01-01T19:00"},
+    "steps:add": {"kind": "other", "title": "Ours", "minutes": 5, "words": "Do it."},
+    "steps:change": {"kind": "other", "title": "Ours", "minutes": 5, "words": "Do it."},
+    "steps:move": {"to": 3}, "steps:press": {"do": "start", "at": 0},
+    "steps:name": {"address": "member@demo.example"}, "steps:lend": {"words": "The laptop"},
     "training:propose": {"name": "course.md", "text": "Ours", "reason": "Because."},
     "training:decide": {"decided_on": "2026-01-01", "votes_for": 9, "votes_against": 0},
     "training:record": {"addresses": "member@demo.example"},

@@ -21,6 +21,7 @@ WORDS = {
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
+    "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -61,7 +62,7 @@ SYSTEMS = (
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
     System(
         1, "operations", "Operations", "Where do we meet the world?",
-        ("training", "sprints",),
+        ("training", "steps", "sprints"),
     ),
 )  # fmt: skip
 

@@ -30,6 +30,10 @@ BELL = Rule("those who sit in the body that answers alarms; while it is empty, w
 ELECTIONS = Rule("those who call and count elections", "run_elections")
 DRAWS = Rule("those who hold draws", "run_draws")
 TRAINERS = Rule("trainers, and those who record trainings", "run_training")
+FACILITATORS = Rule(
+    "those who keep the roll there, trainers, and whoever they name for the evening", "keep_roll"
+)
+HELPERS = Rule("those who run the room, and whoever holds the link of a helper’s desk")
 CONSTITUTION = Rule("those who record that a constitution was adopted", "adopt_constitution")
 CURRICULUM = Rule("those who record that a course’s text was adopted", "adopt_curriculum")
 OFFICES = Rule("those who appoint officers", "appoint_officers")
@@ -81,6 +85,11 @@ READ = {
     "ecology:answer": CARE, "intelligence": EVERYONE,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
+    "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
+    "steps:screen": EVERYONE, "steps:pulse": EVERYONE, "steps:paper": EVERYONE,
+    "steps:desk": HELPERS, "steps:helper": LETTER, "steps:draw_up": FACILITATORS,
+    "steps:edit": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
+    "steps:change": FACILITATORS, "steps:helpers": FACILITATORS,
     "training:index": EVERYONE, "training:course": EVERYONE, "training:module": EVERYONE,
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
@@ -117,6 +126,10 @@ DO = {
     "ecology:capacity": CARE, "ecology:draw_up": CARE, "ecology:ask": CARE,
     "ecology:alone": CARE, "ecology:drop": CARE, "ecology:less": CARE, "ecology:again": CARE,
     "ecology:back": CARE, "ecology:answer": CARE, "ecology:reply": BELL,
+    "steps:draw_up": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
+    "steps:change": FACILITATORS, "steps:move": FACILITATORS, "steps:remove": FACILITATORS,
+    "steps:drop": FACILITATORS, "steps:press": HELPERS, "steps:name": FACILITATORS,
+    "steps:let_go": FACILITATORS, "steps:lend": FACILITATORS, "steps:close": FACILITATORS,
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,

@@ -29,6 +29,7 @@ from articulator.site.demo import (
     pools,
     privacy,
     representation,
+    steps,
     training,
 )
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
@@ -68,6 +69,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         exports.tell(say, today)
         privacy.tell(say, today)
         movement.tell(say, today)
+        steps.tell(say, today)
         _let_the_planner_look()
 
 
