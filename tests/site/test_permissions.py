@@ -39,6 +39,7 @@ ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
 FACILITATORS = ROLL | TRAINERS  # of the secretary's own branch
+ROOM = FACILITATORS | {"member"}  # who was named for the evening that they share
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 
@@ -76,9 +77,9 @@ PAGES = {
     "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
     "steps:screen": EVERYONE, "steps:pulse": EVERYONE, "steps:paper": EVERYONE,
-    "steps:desk": FACILITATORS, "steps:draw_up": FACILITATORS | {"other secretary"},
-    "steps:edit": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
-    "steps:change": FACILITATORS, "steps:helpers": FACILITATORS,
+    "steps:desk": ROOM, "steps:draw_up": FACILITATORS | {"other secretary"},
+    "steps:edit": ROOM, "steps:plan": ROOM, "steps:add": ROOM,
+    "steps:change": ROOM, "steps:helpers": ROOM,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -111,11 +112,11 @@ DEEDS = {
     "representation:publish": frozenset({"council", "other secretary"}),
     "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS | {"founder"},
     "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
-    "steps:draw_up": FACILITATORS | {"other secretary"}, "steps:plan": FACILITATORS,
-    "steps:add": FACILITATORS, "steps:change": FACILITATORS, "steps:move": FACILITATORS,
-    "steps:remove": FACILITATORS, "steps:drop": FACILITATORS, "steps:press": FACILITATORS,
-    "steps:name": FACILITATORS, "steps:let_go": FACILITATORS, "steps:lend": FACILITATORS,
-    "steps:close": FACILITATORS,
+    "steps:draw_up": FACILITATORS | {"other secretary"}, "steps:plan": ROOM,
+    "steps:add": ROOM, "steps:change": ROOM, "steps:move": ROOM,
+    "steps:remove": ROOM, "steps:drop": ROOM, "steps:press": ROOM,
+    "steps:name": ROOM, "steps:let_go": ROOM, "steps:lend": ROOM,
+    "steps:close": ROOM,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
