@@ -182,8 +182,8 @@ async def desk(room: Room) -> None:
     assert found, "the desk has forms"
     csrf = found[1].decode()
     jar = "; ".join(one.partition(";")[0] for one in headers["set-cookie"])
-    form = "Content-Type: application/x-www-form-urlencoded"
-    more = f"Cookie: helper_desk={room.token}; {jar}\r\n{form}\r\n"
+    form = "Content-Type: application/x-www-form-urlencoded\r\n"
+    more = f"Cookie: helper_desk={room.token}; {jar}\r\n{form}"
     version = 2
     for minutes in range(1, 200):
         await asyncio.sleep(4)

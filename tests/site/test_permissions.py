@@ -42,6 +42,7 @@ ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
 FACILITATORS = ROLL | TRAINERS  # of the secretary's own branch
+ROOM = FACILITATORS | {"member"}  # who was named for the evening that they share
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 TRYING = MEMBERS | {"founder"}  # who also keeps the roll of all
@@ -88,9 +89,9 @@ PAGES = {
     "sprints:start": KNOWN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
     "steps:screen": EVERYONE, "steps:pulse": EVERYONE, "steps:paper": EVERYONE,
-    "steps:desk": FACILITATORS, "steps:draw_up": FACILITATORS | {"other secretary"},
-    "steps:edit": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
-    "steps:change": FACILITATORS, "steps:helpers": FACILITATORS,
+    "steps:desk": ROOM, "steps:draw_up": FACILITATORS | {"other secretary"},
+    "steps:edit": ROOM, "steps:plan": ROOM, "steps:add": ROOM,
+    "steps:change": ROOM, "steps:helpers": ROOM,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -132,11 +133,11 @@ DEEDS = {
     "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "sprints:start": TRYING, "sprints:note": TRYING, "sprints:revise": TRYING,
     "sprints:end": TRYING,
-    "steps:draw_up": FACILITATORS | {"other secretary"}, "steps:plan": FACILITATORS,
-    "steps:add": FACILITATORS, "steps:change": FACILITATORS, "steps:move": FACILITATORS,
-    "steps:remove": FACILITATORS, "steps:drop": FACILITATORS, "steps:press": FACILITATORS,
-    "steps:name": FACILITATORS, "steps:let_go": FACILITATORS, "steps:lend": FACILITATORS,
-    "steps:close": FACILITATORS,
+    "steps:draw_up": FACILITATORS | {"other secretary"}, "steps:plan": ROOM,
+    "steps:add": ROOM, "steps:change": ROOM, "steps:move": ROOM,
+    "steps:remove": ROOM, "steps:drop": ROOM, "steps:press": ROOM,
+    "steps:name": ROOM, "steps:let_go": ROOM, "steps:lend": ROOM,
+    "steps:close": ROOM,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),

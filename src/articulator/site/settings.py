@@ -35,12 +35,17 @@ def secret_key() -> str:
     return kept.read_text(encoding="utf-8")
 
 
+# Seconds for which a thread keeps its connection: opening one costs more than most answers do.
+KEPT = 60
+
+
 def database(url: str) -> dict[str, Any]:
     """SQLite in VAR, or `postgresql://user:password@host:port/name`."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "articulator.sqlite3",
+            "CONN_MAX_AGE": KEPT,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -57,6 +62,8 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") or env("DATABASE_SOCKET"),
         "PORT": parts.port or "",
+        "CONN_MAX_AGE": KEPT,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
