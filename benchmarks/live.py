@@ -5,7 +5,7 @@
 Starts the server as `articulator serve` does (two web processes) on SQLite in a folder of its own,
 draws up an evening, lets so many phones ask in the rhythm of `live.js`, and presses at a helper's
 desk every few seconds. Server and phones share the machine, which the result says. `--streams` asks
-beside it how many phones the same server could hold on connections that stay open.
+beside it how many phones get a first event within ten seconds on connections that stay open.
 """
 
 import argparse
@@ -272,7 +272,9 @@ def main() -> None:
         if said.streams:
             (Path(folder) / "stream.py").write_text(STREAM, encoding="utf-8")
             with served("stream:application", folder):
-                print(f"open streams that are served: {asyncio.run(streams(said.phones))}")
+                print(
+                    f"streams with an event within ten seconds: {asyncio.run(streams(said.phones))}"
+                )
 
 
 if __name__ == "__main__":
