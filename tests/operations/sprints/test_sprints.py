@@ -1,7 +1,6 @@
 """Two weeks to try something, and a library in which a stop is a contribution (R-150)."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -21,7 +20,7 @@ from articulator.operations.sprints.queries import library, places
 from tests.people import NOON, member, person
 
 IDEA = Idea("Sunday doors", "More people open on Sundays, because they are at home.", "40 doors.")
-GOAL = Goal("doors that opened", "least", Decimal(20))
+GOAL = Goal("doors that opened", "least", 20)
 INDEX = "/operations/sprints/"
 FORM = {
     "title": "Sunday doors", "hypothesis": "More open on Sundays.", "deed": "40 doors.",
@@ -42,7 +41,7 @@ def started(unit: Unit, idea: Idea = IDEA, goal: Goal = GOAL, **more) -> Sprint:
 
 def ended(unit: Unit, ending: str, learned: str, title: str = "Sunday doors") -> Sprint:
     made = started(unit, Idea(title, IDEA.hypothesis, IDEA.deed))
-    return acts.end(person("ben"), made, Learned(ending, learned, Decimal(12)))
+    return acts.end(person("ben"), made, Learned(ending, learned, 12))
 
 
 def page(client, url: str = INDEX) -> str:
@@ -66,7 +65,7 @@ def test_members_of_a_unit_try_things_there_and_others_do_not(leith):
 
 def test_what_is_counted_is_fixed_before_and_a_change_stays_in_sight(client, leith):
     made = started(leith)
-    lower = Goal("doors that opened", "least", Decimal("7.5"))
+    lower = Goal("doors that opened", "least", 7.5)
     acts.revise(person("ben"), made, lower, "It rained for a week.")
     with pytest.raises(Refused, match="Nothing would change"):
         acts.revise(person("ben"), made, lower, "Again.")
@@ -111,7 +110,7 @@ def test_what_was_not_counted_is_said_to_be_not_recorded(client, leith):
     [("least", 20, True), ("least", 19, False), ("most", 20, True), ("most", 21, False)],
 )
 def test_the_figure_on_the_line_counts_as_reached(direction, measured, reached):
-    made = Sprint(direction=direction, threshold=Decimal(20), measured=Decimal(measured))
+    made = Sprint(direction=direction, threshold=20, measured=measured)
     assert made.reached is reached
 
 

@@ -1,7 +1,6 @@
 """Starting to try something, keeping notes, and ending with what was learned."""
 
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 
 from django.db import models
 
@@ -20,7 +19,7 @@ class Goal:
 
     measure: str
     direction: str
-    threshold: Decimal
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Learned:
 
     ending: str
     learned: str
-    measured: Decimal | None = None
+    measured: float | None = None
 
 
 @act(allow=may_start)

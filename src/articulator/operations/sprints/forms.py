@@ -1,4 +1,3 @@
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -30,8 +29,8 @@ class GoalForm(forms.Form):
         "a second time.",
     )  # fmt: skip
     direction = forms.ChoiceField(label="It works if this comes to …", choices=Direction)
-    threshold = forms.DecimalField(
-        max_digits=10, decimal_places=2, label="… this number",
+    threshold = forms.FloatField(
+        label="… this number",
         help_text="Say it now. Afterwards everything looks like a success.",
     )  # fmt: skip
 
@@ -84,8 +83,8 @@ class EndForm(forms.Form):
         label="How does it end?", choices=ENDINGS, widget=forms.RadioSelect,
         help_text="All three are worth the same to those who come after you.",
     )  # fmt: skip
-    measured = forms.DecimalField(
-        max_digits=10, decimal_places=2, required=False, label="What did you count?",
+    measured = forms.FloatField(
+        required=False, label="What did you count?",
         help_text="Left empty: it was not counted. That is said, too.",
     )  # fmt: skip
     learned = forms.CharField(
@@ -100,14 +99,14 @@ class EndForm(forms.Form):
         return Learned(said["ending"], said["learned"], said["measured"])
 
 
-def goal_values(sprint: Sprint) -> dict[str, str | Decimal]:
+def goal_values(sprint: Sprint) -> dict[str, str | float]:
     return {
         "measure": sprint.measure, "direction": sprint.direction,
         "threshold": figure(sprint.threshold),
     }  # fmt: skip
 
 
-def idea_values(sprint: Sprint) -> dict[str, str | Decimal]:
+def idea_values(sprint: Sprint) -> dict[str, str | float]:
     """A sprint as the beginning of the next one."""
     idea = {"title": sprint.title, "hypothesis": sprint.hypothesis, "deed": sprint.deed}
     return {**idea, **goal_values(sprint)}

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -37,13 +36,13 @@ class Sprint(models.Model):
     deed = models.CharField(max_length=600, help_text="what we do in these two weeks")
     measure = models.CharField(max_length=200, help_text="what is counted")
     direction = models.CharField(max_length=5, choices=Direction, default=Direction.LEAST)
-    threshold = models.DecimalField(max_digits=10, decimal_places=2)
+    threshold = models.FloatField()
     started_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     began_at = models.DateTimeField(default=clock.now)
     ends_at = models.DateTimeField(db_index=True)
     reminded_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=5, choices=Ending, default=Ending.OPEN)
-    measured = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    measured = models.FloatField(null=True)
     learned = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True, db_index=True)
     found_by = models.TextField(blank=True, help_text="all its words, folded, for the search")
@@ -102,7 +101,7 @@ class Revision(models.Model):
     sprint = models.ForeignKey(Sprint, models.CASCADE, related_name="revisions")
     measure = models.CharField(max_length=200)
     direction = models.CharField(max_length=5, choices=Direction)
-    threshold = models.DecimalField(max_digits=10, decimal_places=2)
+    threshold = models.FloatField()
     why = models.CharField(max_length=300)
     at = models.DateTimeField(default=clock.now)
 
@@ -135,11 +134,10 @@ class Note(models.Model):
         return self.text
 
 
-def goal_words(direction: str, threshold: Decimal) -> str:
+def goal_words(direction: str, threshold: float) -> str:
     return f"{Direction(direction).label} {figure(threshold)}"
 
 
-def figure(number: Decimal) -> str:
+def figure(number: float) -> str:
     """Without the zeros behind the point: 30, 2.5."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{number:.2f}".rstrip("0").rstrip(".")

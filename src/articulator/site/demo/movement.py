@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from articulator.identity.membership.queries import members
 from articulator.intelligence.ecology import acts as ecology
@@ -35,13 +34,13 @@ TRIED = (
             "More doors open on a Sunday, because people are at home.",
             "Forty doors of one street on two Sundays, the same forty on two Tuesdays.",
         ),
-        Goal("doors that opened on Sundays, of 40", "least", Decimal(20)),
+        Goal("doors that opened on Sundays, of 40", "least", 20),
         Learned(
             "stop",
             "Twelve of forty opened, fewer than on Tuesdays after six. People sleep, or are at "
             "their mother’s. Those who did open had time: the talks were twice as long. Do not go "
             "before eleven.",
-            Decimal(12),
+            12,
         ),
     ),
     (
@@ -50,12 +49,12 @@ TRIED = (
             "If we eat before we talk, more people come a second time.",
             "At both evenings soup stands on the table at half past six, the agenda at seven.",
         ),
-        Goal("people who came to both evenings", "least", Decimal(15)),
+        Goal("people who came to both evenings", "least", 15),
         Learned(
             "keep",
             "Twenty-two came to both; before it was nine. The co-op cooks for three a head. Put "
             "the tables together, or everybody eats with those they know.",
-            Decimal(22),
+            22,
         ),
     ),
     (
@@ -64,12 +63,12 @@ TRIED = (
             "Whoever brings one letter from the agent comes back for the next one.",
             "A table with somebody from the law centre, twice in the library, no sign-up.",
         ),
-        Goal("people who brought a second letter", "least", Decimal(10)),
+        Goal("people who brought a second letter", "least", 10),
         Learned(
             "adapt",
             "Seven did. The library closes at six, and most work until then. The same table at "
             "the launderette on Saturdays is what we try next.",
-            Decimal(7),
+            7,
         ),
     ),
 )
@@ -79,7 +78,7 @@ NEXT = (
         "Whoever waits for the washing has time for a letter.",
         "The same table with the law centre, two Saturdays at the launderette.",
     ),
-    Goal("people who brought a letter", "least", Decimal(10)),
+    Goal("people who brought a letter", "least", 10),
 )
 EVERYWHERE = (
     Idea(
@@ -87,7 +86,7 @@ EVERYWHERE = (
         "A call within three days brings back every third person who came once.",
         "In four branches somebody rings everyone new within three days of an evening.",
     ),
-    Goal("of ten people called, how many come again", "least", Decimal(3)),
+    Goal("of ten people called, how many come again", "least", 3),
 )
 
 
