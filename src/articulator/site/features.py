@@ -19,6 +19,7 @@ WORDS = {
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
+    "statements": ("What a room thinks", "Say it in a sentence, vote, and be told what came of it."),
 }
 
 
@@ -53,7 +54,7 @@ SYSTEMS = (
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
-    System(1, "operations", "Operations", "Where do we meet the world?", ("training",)),
+    System(1, "operations", "Operations", "Where do we meet the world?", ("training", "statements")),
 )  # fmt: skip
 
 APPS = tuple(app for system in SYSTEMS for app in system.apps)
