@@ -19,7 +19,8 @@ WORDS = {
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
-    "statements": ("What a room thinks", "Say it in a sentence, vote, and be told what came of it."),
+    "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
+    "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
 }
 
 
@@ -54,7 +55,10 @@ SYSTEMS = (
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
-    System(1, "operations", "Operations", "Where do we meet the world?", ("training", "statements")),
+    System(
+        1, "operations", "Operations", "Where do we meet the world?",
+        ("training", "statements", "decisions"),
+    ),
 )  # fmt: skip
 
 APPS = tuple(app for system in SYSTEMS for app in system.apps)

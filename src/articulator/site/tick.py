@@ -17,6 +17,8 @@ from articulator.identity.privacy import tasks as privacy
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
+from articulator.operations.decisions import tasks as decisions
+from articulator.operations.statements import tasks as statements
 from articulator.site.accounts import sessions
 
 
@@ -37,6 +39,8 @@ def tick() -> Iterator[str]:
     yield from merges.tick()
     yield from exports.tick()
     yield from privacy.tick()
+    yield from decisions.tick()
+    yield from statements.tick()
     sessions.forget()
     limits.forget()
     mail.forget()

@@ -3,8 +3,12 @@
 from articulator.identity.privacy.owners import about_people
 
 # What leads to nobody: letters on their way, files not read yet, tokens, sessions that only the
-# software opens. A new model that is found by nothing has to be thought about, and named here.
-UNREACHED = {"exports.Piece", "imports.Part", "kernel.Letter", "pools.Round", "sessions.Session"}
+# software opens, what voices of a room said. A new model that is found by nothing has to be
+# thought about, and named here.
+UNREACHED = {
+    "decisions.Answer", "exports.Piece", "imports.Part", "kernel.Letter", "pools.Round",
+    "sessions.Session", "statements.Voice", "statements.Vote",
+}  # fmt: skip
 
 
 def questions() -> int:

@@ -2,6 +2,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from articulator.identity.bodies.models import Body
 from articulator.kernel import clock
@@ -94,6 +95,15 @@ class RulingForm(forms.Form):
         max_length=200, required=False, label="In your own words",
         help_text="Whoever said it reads this, and so can everyone.",
     )  # fmt: skip
+
+
+def appeal_form(of: Statement, sent: QueryDict | None = None) -> AppealForm:
+    """One of several on a page, told apart by the statement's number."""
+    return AppealForm(sent, auto_id=f"s{of.number}_%s")
+
+
+def ruling_form(of: Statement) -> RulingForm:
+    return RulingForm(auto_id=f"s{of.number}_%s", initial={"reason": Ruling.Reason.FITS})
 
 
 class StewardForm(forms.Form):

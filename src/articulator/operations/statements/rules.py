@@ -61,6 +61,11 @@ def may_speak(actor: Actor, conversation: Conversation) -> Refusal | None:
         return Refusal("This conversation has not begun.", appeal=LATER)
     if conversation.stage() == "closed":
         return Refusal("This conversation is closed.", appeal="Read what the room said.")
+    return may_be_heard(actor, conversation)
+
+
+def may_be_heard(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """Who belongs to the room, whatever is going on in it."""
     if conversation.speakers == Conversation.Speakers.ANYONE:
         return None
     if actor and members(conversation.unit).filter(pk=actor.pk).exists():

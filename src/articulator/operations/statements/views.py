@@ -25,8 +25,10 @@ from articulator.operations.statements.forms import (
     RulingForm,
     SayForm,
     StewardForm,
+    appeal_form,
+    ruling_form,
 )
-from articulator.operations.statements.models import Conversation, Outcome, Ruling, Statement, Vote
+from articulator.operations.statements.models import Conversation, Outcome, Ruling, Vote
 from articulator.operations.statements.rules import (
     may_answer,
     may_appeal,
@@ -150,7 +152,7 @@ def _mine(request: HttpRequest, of: Conversation, sent: dict[int, AppealForm]) -
         "conversation": of,
         "votes": queries.own_votes(of, voice),
         "said": [
-            (one, None if may_appeal(None, one) else sent.get(one.number, _appeal_form(one)))
+            (one, None if may_appeal(None, one) else sent.get(one.number, appeal_form(one)))
             for one in queries.own_statements(voice)
         ],
         "refusal": may_speak(someone(request), of),
@@ -158,15 +160,11 @@ def _mine(request: HttpRequest, of: Conversation, sent: dict[int, AppealForm]) -
     return render(request, "statements/mine.html", context, status=422 if sent else 200)
 
 
-def _appeal_form(of: Statement, sent: QueryDict | None = None) -> AppealForm:
-    return AppealForm(sent, auto_id=f"s{of.number}_%s")
-
-
 @require_POST
 def appeal(request: HttpRequest, pk: str, number: int) -> HttpResponse:
     of = _found(pk)
     one = get_object_or_404(of.statements, number=number)
-    form = _appeal_form(one, request.POST)
+    form = appeal_form(one, request.POST)
     if not form.is_valid():
         return _mine(request, of, {number: form})
     acts.appeal(someone(request), one, mark(request, of), form.cleaned_data["why"])
@@ -302,9 +300,9 @@ def _desk(request: HttpRequest, of: Conversation, **forms: Form) -> HttpResponse
     context = {
         "conversation": of,
         "address": request.build_absolute_uri(of.get_absolute_url()),
-        "queue": [(one, _ruling_form(one)) for one in queries.queue(of)[:30]],
+        "queue": [(one, ruling_form(one)) for one in queries.queue(of)[:30]],
         "page": page,
-        "shown": [(one, _ruling_form(one)) for one in page],
+        "shown": [(one, ruling_form(one)) for one in page],
         "numbers": queries.numbers(of),
         "stewards": queries.stewards(of),
         "told": queries.last_told(of),
@@ -316,10 +314,6 @@ def _desk(request: HttpRequest, of: Conversation, **forms: Form) -> HttpResponse
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "statements/desk.html", context, status=status)
-
-
-def _ruling_form(of: Statement) -> RulingForm:
-    return RulingForm(auto_id=f"s{of.number}_%s", initial={"reason": Ruling.Reason.FITS})
 
 
 @require_POST

@@ -28,6 +28,7 @@ from articulator.site.demo import (
     pools,
     privacy,
     representation,
+    rooms,
     training,
 )
 from articulator.site.demo.people import REGIONS, Row, as_csv, members
@@ -66,6 +67,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         imports.tell(say, today)
         exports.tell(say, today)
         privacy.tell(say, today)
+        rooms.tell(say, today)
         _let_the_planner_look()
 
 
