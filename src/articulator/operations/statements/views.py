@@ -46,6 +46,8 @@ from articulator.operations.statements.tokens import mark, with_token
 
 SAID_OFTEN, ONE_ADDRESS, HALL = Rate(12, 600), Rate(5, 600), Rate(100, 600)
 
+type Sent = dict[int, AppealForm]
+
 
 def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
@@ -141,12 +143,9 @@ def _said(request: HttpRequest, of: Conversation, form: SayForm) -> HttpResponse
     return redirect(of)
 
 
-def mine(request: HttpRequest, pk: str) -> HttpResponse:
+def mine(request: HttpRequest, pk: str, sent: dict[int, AppealForm] | None = None) -> HttpResponse:
     """What this voice has said and voted, to look at and to change."""
-    return _mine(request, _found(pk), {})
-
-
-def _mine(request: HttpRequest, of: Conversation, sent: dict[int, AppealForm]) -> HttpResponse:
+    of, sent = _found(pk), sent or {}
     voice = queries.voice_of(of, mark(request, of))
     context = {
         "conversation": of,
@@ -166,7 +165,7 @@ def appeal(request: HttpRequest, pk: str, number: int) -> HttpResponse:
     one = get_object_or_404(of.statements, number=number)
     form = appeal_form(one, request.POST)
     if not form.is_valid():
-        return _mine(request, of, {number: form})
+        return mine(request, pk, {number: form})
     acts.appeal(someone(request), one, mark(request, of), form.cleaned_data["why"])
     messages.success(request, "Somebody else at the desk looks at it again.")
     return redirect("statements:mine", of.pk)
@@ -183,9 +182,8 @@ def rulings(request: HttpRequest, pk: str) -> HttpResponse:
 
 def results(request: HttpRequest, pk: str) -> HttpResponse:
     of, actor = _found(pk), someone(request)
-    voice = queries.voice_of(of, mark(request, of))
+    voice, told = queries.voice_of(of, mark(request, of)), queries.last_told(of)
     tends = actor is not None and may_tend(actor, of) is None
-    told = queries.last_told(of)
     context = {
         "conversation": of,
         "told": told,
