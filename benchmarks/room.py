@@ -14,6 +14,7 @@ import os
 import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -154,6 +155,18 @@ def told(waits: Waits, seconds: float) -> bool:
     return every[int(len(every) * 0.95)] <= GOAL
 
 
+def _wait_for(port: int) -> None:
+    """Until the server answers; a busy machine takes its time."""
+    for _ in range(120):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(1)
+        else:
+            return
+    raise SystemExit("The server did not come up within two minutes.")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--phones", type=int, default=500)
@@ -168,7 +181,7 @@ def main() -> int:
         serve = f"from articulator.site.serve import serve; serve('127.0.0.1', {arguments.port})"
         server = subprocess.Popen([sys.executable, "-c", serve], start_new_session=True)
         try:
-            time.sleep(8)
+            _wait_for(arguments.port)
             waits = asyncio.run(evening(arguments.port, path, arguments))
             print(f"{arguments.phones} phones, a vote every {arguments.pause:g} s each")
             quick = told(waits, arguments.seconds)

@@ -46,8 +46,6 @@ from articulator.operations.statements.tokens import mark, with_token
 
 SAID_OFTEN, ONE_ADDRESS, HALL = Rate(12, 600), Rate(5, 600), Rate(100, 600)
 
-type Sent = dict[int, AppealForm]
-
 
 def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None

@@ -46,7 +46,7 @@ def tell(say: Say, today: datetime) -> None:
     say("Asking rooms what they think: one was answered, one votes now …")
     home, founder = home_of(known("secretary")), Person.objects.get(email="agnes@demo.example")
     body = Body.objects.get(key="npc", unit__parent=None)
-    _winter(founder, body, today - timedelta(days=20))
+    _winter(founder, body, today - timedelta(days=20), today - timedelta(days=1))
     opened = today - timedelta(days=1)
     with clock.at(opened):
         plan = Plan(
@@ -64,13 +64,13 @@ def tell(say: Say, today: datetime) -> None:
             decisions.answer(None, asked, mark_of(f"demo {number}", of), choice)
 
 
-def _winter(founder: Person, body: Body, when: datetime) -> None:
+def _winter(founder: Person, body: Body, when: datetime, answered: datetime) -> None:
     """46 phones and papers, two ends that agree on much: groups, common ground, and answers."""
     unit = home_of(known("member"))
     with clock.at(when):
         plan = Plan(
             "What do we do about damp flats before winter?", when + timedelta(hours=3), body,
-            (when + timedelta(days=14)).date(), opens_at=when,
+            (when + timedelta(days=30)).date(), opens_at=when,
             seeds=tuple(text for text, *_ in WINTER),
         )  # fmt: skip
         of = acts.ask(founder, unit, plan)
@@ -80,9 +80,9 @@ def _winter(founder: Person, body: Body, when: datetime) -> None:
     with clock.at(when + timedelta(hours=3)):
         acts.wind_up(founder, of)
         chosen = list(of.statements.filter(number__in=(1, 4, 10)))
-        acts.pass_on(founder, of, chosen, body, (when + timedelta(days=14)).date())
-    seated = Term.objects.current(when).filter(seat__group__body=body).select_related("person")
-    with clock.at(when + timedelta(days=9)):
+        acts.pass_on(founder, of, chosen, body, (when + timedelta(days=30)).date())
+    seated = Term.objects.current(answered).filter(seat__group__body=body).select_related("person")
+    with clock.at(answered):
         if term := seated.first():
             acts.answer(
                 term.person, chosen[0].outcome,
