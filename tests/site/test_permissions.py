@@ -26,7 +26,11 @@ from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
+from articulator.operations.decisions.models import Question
 from articulator.operations.sprints.models import Sprint
+from articulator.operations.statements import acts as statements
+from articulator.operations.statements.models import Conversation, Follower, Outcome
+from articulator.operations.statements.queries import follow_token
 from articulator.operations.steps.models import Order
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
@@ -40,6 +44,7 @@ ROLL = frozenset({"founder", "secretary"})  # the roll of the secretary's own br
 BRANCH = frozenset({"secretary"})  # names stay in the branch, as the data charter says
 ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
+BODY = frozenset({"council"})
 TRAINERS = frozenset({"founder", "trainer"})
 FACILITATORS = ROLL | TRAINERS  # of the secretary's own branch
 ROOM = FACILITATORS | {"member"}  # who was named for the evening that they share
@@ -96,6 +101,13 @@ PAGES = {
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
     "training:sessions": KNOWN, "training:session": KNOWN, "training:plan": TRAINERS,
+    "statements:index": EVERYONE, "statements:conversation": EVERYONE,
+    "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
+    "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": EVERYONE,
+    "statements:ask": ROLL, "statements:desk": ROLL, "statements:pass_on": ALL_ROLLS,
+    "statements:answer": BODY,
+    "decisions:index": EVERYONE, "decisions:room": EVERYONE, "decisions:question": EVERYONE,
+    "decisions:paper": EVERYONE, "decisions:pose": ROLL,
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -141,6 +153,14 @@ DEEDS = {
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
+    "statements:vote": EVERYONE, "statements:say": EVERYONE, "statements:appeal": frozenset(),
+    "statements:follow": EVERYONE, "statements:confirm": EVERYONE,
+    "statements:unfollow": EVERYONE,
+    "statements:ask": ROLL, "statements:steward": ROLL, "statements:open": ROLL,
+    "statements:close": ROLL, "statements:release": ROLL, "statements:type_in": ROLL,
+    "statements:rule": ROLL, "statements:pass_on": ALL_ROLLS, "statements:answer": BODY,
+    "decisions:question": EVERYONE, "decisions:pose": ROLL, "decisions:type_in": ROLL,
+    "decisions:close": ROLL,
 }  # fmt: skip
 REDIRECTS = {
     "doors:join",
@@ -189,6 +209,12 @@ def house(told, client):
     launch = Plan.objects.get(title__startswith="Launch")
     team, need = launch.needs.get(answer="open").partner, launch.needs.get(answer="open")
     link, tried = link_token(team), Sprint.objects.get(unit__parent=None)
+    votes_now = Conversation.objects.get(unit=branch)
+    answered = Conversation.objects.exclude(pk=votes_now.pk).get()
+    owed = Outcome.objects.filter(answer="").first()
+    decided = Question.objects.get()
+    statements.follow(None, answered, "follower@example.org")
+    letter = follow_token(Follower.objects.by_rule("a test").get())
     return {
         "ecology:unit": [branch.slug], "ecology:add": [branch.slug],
         "ecology:draw_up": [branch.slug], "ecology:partner": [team.pk],
@@ -204,6 +230,22 @@ def house(told, client):
         "pulse:sheet": [branch.slug],
         "sprints:sprint": [Sprint.objects.filter(ending="stop")[0].pk],
         "sprints:note": [tried.pk], "sprints:revise": [tried.pk], "sprints:end": [tried.pk],
+        **{
+            f"statements:{page}": [votes_now.pk]
+            for page in (
+                "conversation", "mine", "results", "rulings", "answers", "paper", "desk", "say",
+                "follow", "steward", "open", "close", "release", "type_in",
+            )
+        },
+        "statements:confirm": [letter], "statements:unfollow": [letter],
+        "statements:ask": [branch.slug], "statements:pass_on": [answered.pk],
+        "statements:answer": [owed.pk], "statements:vote": [votes_now.pk, 1],
+        "statements:appeal": [answered.pk, 13], "statements:rule": [votes_now.pk, 1],
+        "decisions:room": [votes_now.pk], "decisions:pose": [votes_now.pk],
+        **{
+            f"decisions:{page}": [decided.pk]
+            for page in ("question", "paper", "type_in", "close")
+        },
         "doors:door": [survey.pk], "doors:thanks": [survey.pk], "doors:change": [survey.pk],
         "doors:close": [survey.pk], "doors:arrivals": [survey.pk],
         "doors:tend": [branch.slug], "doors:open": [branch.slug],
@@ -429,6 +471,12 @@ FORMS = {
         "opens": "2099-01-01", "closes": "2099-02-01",
     },
     "representation:answer": {"s1": "1", "consents": "on"},
+    "statements:vote": {"said": "1"}, "statements:say": {"text": "One thought more."},
+    "statements:appeal": {"why": "It is mine."}, "statements:follow": {"email": "a@example.org"},
+    "statements:steward": {"email": "member@demo.example"}, "statements:type_in": {"papers": "1a"},
+    "statements:rule": {"reason": "insult"}, "statements:answer": {"text": "Yes."},
+    "decisions:question": {"c1": "1"}, "decisions:type_in": {"papers": "1"},
+    "decisions:pose": {"words": "May we?", "way": "consent"},
     "draws:hold": {"words": "4 4 4", "witnessed": "on"},
     "draws:invitation": {"answer": "accept"},
 }  # fmt: skip

@@ -23,6 +23,8 @@ WORDS = {
     "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
     "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
+    "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
+    "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
 }
 
 
@@ -62,7 +64,7 @@ SYSTEMS = (
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
     System(
         1, "operations", "Operations", "Where do we meet the world?",
-        ("training", "steps", "sprints"),
+        ("training", "steps", "statements", "decisions", "sprints"),
     ),
 )  # fmt: skip
 

@@ -29,6 +29,9 @@ TRYING = Rule("members of the unit that tries it, and those who keep its roll")
 BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
 ELECTIONS = Rule("those who call and count elections", "run_elections")
 DRAWS = Rule("those who hold draws", "run_draws")
+DESK = Rule("those named for the desk there, and those who keep the roll", "keep_roll")
+ROOM = Rule("everyone in that room: whoever has the link, or the members, as it was asked")
+ANSWERERS = Rule("those who sit in the body that owes the answer")
 TRAINERS = Rule("trainers, and those who record trainings", "run_training")
 FACILITATORS = Rule(
     "those who keep the roll there, trainers, and whoever they name for the evening", "keep_roll"
@@ -94,6 +97,13 @@ READ = {
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
     "training:sessions": SIGNED_IN, "training:session": SIGNED_IN, "training:plan": TRAINERS,
+    "statements:index": EVERYONE, "statements:conversation": EVERYONE,
+    "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
+    "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": LETTER,
+    "statements:ask": ROLL, "statements:desk": DESK, "statements:pass_on": DESK,
+    "statements:answer": ANSWERERS,
+    "decisions:index": EVERYONE, "decisions:room": EVERYONE, "decisions:question": EVERYONE,
+    "decisions:paper": EVERYONE, "decisions:pose": DESK,
     "personas": DEMO, "letters": DEMO,
 }  # fmt: skip
 
@@ -133,6 +143,13 @@ DO = {
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,
+    "statements:vote": ROOM, "statements:say": ROOM, "statements:appeal": MINE,
+    "statements:follow": EVERYONE, "statements:confirm": LETTER, "statements:unfollow": LETTER,
+    "statements:ask": ROLL, "statements:steward": ROLL, "statements:open": DESK,
+    "statements:close": DESK, "statements:release": DESK, "statements:type_in": DESK,
+    "statements:rule": DESK, "statements:pass_on": DESK, "statements:answer": ANSWERERS,
+    "decisions:question": ROOM, "decisions:pose": DESK, "decisions:type_in": DESK,
+    "decisions:close": DESK,
     "later": DEMO, "become": DEMO,
 }  # fmt: skip
 

@@ -18,7 +18,9 @@ from articulator.intelligence.ecology import tasks as ecology
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
+from articulator.operations.decisions import tasks as decisions
 from articulator.operations.sprints import tasks as sprints
+from articulator.operations.statements import tasks as statements
 from articulator.site.accounts import sessions
 
 
@@ -41,6 +43,8 @@ def tick() -> Iterator[str]:
     yield from privacy.tick()
     yield from ecology.tick()
     yield from sprints.tick()
+    yield from decisions.tick()
+    yield from statements.tick()
     sessions.forget()
     limits.forget()
     mail.forget()

@@ -3,10 +3,11 @@
 from articulator.identity.privacy.owners import about_people
 
 # What leads to nobody: letters on their way, files not read yet, tokens, sessions that only the
-# software opens. A new model that is found by nothing has to be thought about, and named here.
+# software opens, what voices of a room said. A new model that is found by nothing has to be
+# thought about, and named here.
 UNREACHED = {
-    "exports.Piece", "imports.Part", "kernel.Letter", "pools.Round", "pulse.Given",
-    "sessions.Session",
+    "decisions.Answer", "exports.Piece", "imports.Part", "kernel.Letter", "pools.Round",
+    "pulse.Given", "sessions.Session", "statements.Voice", "statements.Vote",
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from articulator.site.demo import (
     pools,
     privacy,
     representation,
+    rooms,
     steps,
     training,
 )
@@ -70,6 +71,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         privacy.tell(say, today)
         movement.tell(say, today)
         steps.tell(say, today)
+        rooms.tell(say, today)
         _let_the_planner_look()
 
 
