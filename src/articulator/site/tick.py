@@ -18,6 +18,9 @@ from articulator.identity.privacy import tasks as privacy
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
+from articulator.operations.gatherings import acts as gatherings
+from articulator.operations.gatherings.queries import to_count
+from articulator.operations.gatherings.queries import to_forget as gatherings_to_forget
 from articulator.site.accounts import sessions
 
 
@@ -34,6 +37,7 @@ def tick() -> Iterator[str]:
     for door in to_forget():
         yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
     yield from _pools()
+    yield from _gatherings()
     yield from imports.tick()
     yield from merges.tick()
     yield from exports.tick()
@@ -49,6 +53,18 @@ def _pools() -> Iterator[str]:
     if root := Unit.objects.filter(parent=None).first():
         for pool in uncounted():
             yield _done(f"{pool} counted", partial(pools.count, None, root, pool))
+
+
+def _gatherings() -> Iterator[str]:
+    """Sixty days after, people are numbers; thirty days after, they have no names any more."""
+    for gathering in to_count():
+        yield _done(
+            f"who came to “{gathering}” counted", partial(gatherings.count, None, gathering)
+        )
+    for gathering in gatherings_to_forget():
+        yield _done(
+            f"people of “{gathering}” forgotten", partial(gatherings.forget, None, gathering)
+        )
 
 
 def _done(words: str, deed: Callable[[], object]) -> str:
