@@ -123,6 +123,15 @@ def on(kind: str) -> Callable[[Listener], Listener]:
     return subscribe
 
 
+def attempt[**P](words: str, do: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> str:
+    """Do what is due; the words say that it was done, or why it was refused."""
+    try:
+        do(*args, **kwargs)
+    except Refused as refused:
+        return f"not done: {words}: {refused}"
+    return words
+
+
 @task
 def tell(listener: str, number: int) -> None:
     import_string(listener)(Event.objects.get(pk=number))

@@ -54,7 +54,10 @@ SYSTEMS = (
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
-    System(1, "operations", "Operations", "Where do we meet the world?", ("gatherings", "training")),
+    System(
+        1, "operations", "Operations", "Where do we meet the world?",
+        ("gatherings", "training"),
+    ),
 )  # fmt: skip
 
 APPS = tuple(app for system in SYSTEMS for app in system.apps)

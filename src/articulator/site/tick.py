@@ -1,7 +1,6 @@
 """What the clock does by itself: freeze rolls, lapse invitations, remind, count, forget."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from articulator.identity.doors import acts as doors
 from articulator.identity.doors.queries import to_forget
@@ -16,11 +15,9 @@ from articulator.identity.pools import acts as pools
 from articulator.identity.pools.queries import due_rounds, uncounted
 from articulator.identity.privacy import tasks as privacy
 from articulator.kernel import clock, limits, mail
-from articulator.kernel.acts import Refused
+from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
-from articulator.operations.gatherings import acts as gatherings
-from articulator.operations.gatherings.queries import to_count
-from articulator.operations.gatherings.queries import to_forget as gatherings_to_forget
+from articulator.operations.gatherings import tasks as gatherings
 from articulator.site.accounts import sessions
 
 
@@ -31,13 +28,13 @@ def tick() -> Iterator[str]:
     """
     due = Election.objects.filter(roll_frozen_at=None, nominations_close__lte=clock.now())
     for election in due.order_by("nominations_close"):
-        yield _done(f"roll of “{election}” frozen", partial(elections.freeze_roll, None, election))
+        yield attempt(f"roll of “{election}” frozen", elections.freeze_roll, None, election)
     for invitation in due_invitations().order_by("answer_by"):
-        yield _done(f"{invitation} lapsed", partial(draws.lapse, None, invitation))
+        yield attempt(f"{invitation} lapsed", draws.lapse, None, invitation)
     for door in to_forget():
-        yield _done(f"arrivals at “{door}” forgotten", partial(doors.forget, None, door))
+        yield attempt(f"arrivals at “{door}” forgotten", doors.forget, None, door)
     yield from _pools()
-    yield from _gatherings()
+    yield from gatherings.tick()
     yield from imports.tick()
     yield from merges.tick()
     yield from exports.tick()
@@ -49,27 +46,7 @@ def tick() -> Iterator[str]:
 
 def _pools() -> Iterator[str]:
     for drawn in due_rounds():
-        yield _done(f"reminded of the {drawn}", partial(pools.remind, None, drawn))
+        yield attempt(f"reminded of the {drawn}", pools.remind, None, drawn)
     if root := Unit.objects.filter(parent=None).first():
         for pool in uncounted():
-            yield _done(f"{pool} counted", partial(pools.count, None, root, pool))
-
-
-def _gatherings() -> Iterator[str]:
-    """Sixty days after, people are numbers; thirty days after, they have no names any more."""
-    for gathering in to_count():
-        yield _done(
-            f"who came to “{gathering}” counted", partial(gatherings.count, None, gathering)
-        )
-    for gathering in gatherings_to_forget():
-        yield _done(
-            f"people of “{gathering}” forgotten", partial(gatherings.forget, None, gathering)
-        )
-
-
-def _done(words: str, deed: Callable[[], object]) -> str:
-    try:
-        deed()
-    except Refused as refused:
-        return f"not done: {words}: {refused}"
-    return words
+            yield attempt(f"{pool} counted", pools.count, None, root, pool)

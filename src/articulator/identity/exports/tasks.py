@@ -7,7 +7,7 @@ from django.tasks import task
 from articulator.identity.exports import acts
 from articulator.identity.exports.models import Export
 from articulator.identity.exports.queries import stuck, to_forget
-from articulator.kernel.acts import Refused
+from articulator.kernel.acts import Refused, attempt
 
 
 @task
@@ -25,8 +25,7 @@ def take_up(key: str) -> None:
 def tick() -> Iterator[str]:
     """Delete what is over, take up what a worker has dropped."""
     for of in to_forget():
-        acts.put_away(None, of)
-        yield f"{of} deleted"
+        yield attempt(f"{of} deleted", acts.put_away, None, of)
     for of in stuck():
         take_up.enqueue(str(of.pk))
         yield f"{of} taken up again"
