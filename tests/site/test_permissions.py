@@ -24,6 +24,8 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
+from articulator.operations.gatherings.models import Gathering, Need, Registration
+from articulator.operations.gatherings.tickets import desk_key, ticket_of
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -71,6 +73,12 @@ PAGES = {
     "privacy:index": KNOWN, "privacy:record": EVERYONE,
     "privacy:activity": EVERYONE,
     "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
+    "gatherings:index": EVERYONE, "gatherings:kit": EVERYONE, "gatherings:outcomes": EVERYONE,
+    "gatherings:rhythm": EVERYONE, "gatherings:series": EVERYONE, "gatherings:feed": EVERYONE,
+    "gatherings:gathering": EVERYONE, "gatherings:file": EVERYONE, "gatherings:poster": EVERYONE,
+    "gatherings:ticket": EVERYONE, "gatherings:worth": EVERYONE, "gatherings:desk": EVERYONE,
+    "gatherings:worker": EVERYONE, "gatherings:plan": ROLL, "gatherings:change": ROLL,
+    "gatherings:call_off": ROLL, "gatherings:hosting": ROLL, "gatherings:people": BRANCH,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -103,6 +111,12 @@ DEEDS = {
     "representation:publish": frozenset({"council", "other secretary"}),
     "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS | {"founder"},
     "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
+    "gatherings:gathering": EVERYONE, "gatherings:step_back": EVERYONE,
+    "gatherings:worth": EVERYONE, "gatherings:desk": EVERYONE, "gatherings:sync": EVERYONE,
+    "gatherings:plan": ROLL, "gatherings:change": ROLL, "gatherings:call_off": ROLL,
+    "gatherings:renew_key": ROLL, "gatherings:name_host": ROLL, "gatherings:stop_hosting": ROLL,
+    "gatherings:entrust": ROLL, "gatherings:answer": BRANCH, "gatherings:arrive": BRANCH,
+    "gatherings:type_in": BRANCH,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -142,6 +156,10 @@ def house(told, client):
     survey = Door.objects.get(kind="survey")
     waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
     invitation = invite_token(Guest.objects.get())
+    gathering = Gathering.objects.get(title__startswith="Dry homes")
+    place = Registration.objects.by_rule("a test").filter(gathering=gathering).first()
+    ticket, desk = [gathering.pk, ticket_of(place)], [gathering.pk, desk_key(gathering)]
+    need = Need.objects.by_rule("a test").filter(registration__gathering=gathering).first()
     return {
         "doors:door": [survey.pk], "doors:thanks": [survey.pk], "doors:change": [survey.pk],
         "doors:close": [survey.pk], "doors:arrivals": [survey.pk],
@@ -183,6 +201,18 @@ def house(told, client):
         "representation:body": [groups.get(key="allotted", body__key="npc").body.pk],
         "representation:consultation": [asked.pk], "representation:answer": [asked.pk],
         "representation:take_back": [asked.pk], "representation:publish": [asked.pk],
+        **{f"gatherings:{name}": [branch.slug] for name in ("series", "feed", "plan")},
+        **{
+            f"gatherings:{name}": [gathering.pk]
+            for name in (
+                "gathering", "file", "poster", "change", "call_off", "hosting", "name_host",
+                "entrust", "renew_key", "people", "type_in",
+            )
+        },
+        "gatherings:ticket": ticket, "gatherings:step_back": ticket, "gatherings:worth": ticket,
+        "gatherings:desk": desk, "gatherings:sync": desk, "gatherings:worker": desk,
+        "gatherings:answer": [need.pk], "gatherings:arrive": [gathering.pk, place.pk],
+        "gatherings:stop_hosting": [gathering.pk, gathering.hosts.last().pk],
         "training:course": ["how_the_party_works"], "training:whole": ["how_the_party_works"],
         "training:download": ["how_the_party_works"], "training:texts": ["how_the_party_works"],
         "training:propose": ["how_the_party_works"],
@@ -308,11 +338,19 @@ DATES = {
     "nominations_open": "2099-01-01", "nominations_close": "2099-02-01", "opens": "2099-02-02",
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
+NOTICE = {
+    "kind": "assembly", "title": "Ours", "text": "Come.", "starts_at": "2099-01-01T18:00",
+    "ends_at": "2099-01-01T20:00", "place": "Hall", "steps": "free", "languages": "English",
+}  # fmt: skip
 FORMS = {
     "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},
     "merges:pair": {"merge": "yes"},
     "exports:new": {"reason": "Labels", "columns": ["name"]},
     "privacy:delete": {"sure": "yes"},
+    "gatherings:plan": NOTICE, "gatherings:change": NOTICE,
+    "gatherings:call_off": {"reason": "Ours"},
+    "gatherings:name_host": {"address": "member@demo.example"},
+    "gatherings:answer": {"state": "cannot"}, "gatherings:type_in": {"unnamed": 3},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},

@@ -275,7 +275,8 @@ def feel(
 ) -> None:  # fmt: skip
     """Say in two taps how it was. The later answer of one phone replaces its earlier one."""
     said = {"worth": worth, **({} if length is None else {"length": length})}
-    Feeling.objects.update_or_create(gathering=gathering, mark=who, defaults=said)
+    rows = Feeling.objects.by_rule("the later answer replaces the earlier one")
+    rows.update_or_create(gathering=gathering, mark=who, defaults=said)
 
 
 # By the clock

@@ -1,4 +1,4 @@
-"""What the clock does: sixty days after, people are numbers; thirty days after, they are nameless."""
+"""What the clock does: after thirty days names go, after sixty everybody is a number."""
 
 from collections.abc import Iterator
 

@@ -24,6 +24,7 @@ from articulator.site.demo import (
     draws,
     elections,
     exports,
+    gatherings,
     imports,
     pools,
     privacy,
@@ -66,6 +67,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         imports.tell(say, today)
         exports.tell(say, today)
         privacy.tell(say, today)
+        gatherings.tell(say, today)
         _let_the_planner_look()
 
 
