@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 WIDEST = 75  # octets of a line without its end (3.1)
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # CONTROL, but tab and line ends (3.1)
+_NOT_URL = re.compile(r"[\x00-\x20\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _event(meeting: Meeting) -> Iterator[str]:
         if said:
             yield f"{key}:{escape(said)}"
     if meeting.url:
-        yield f"URL:{_NOT_TEXT.sub('', meeting.url)}"
+        yield f"URL:{_NOT_URL.sub('', meeting.url)}"
     yield "END:VEVENT"
 
 

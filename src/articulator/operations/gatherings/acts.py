@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
+from django.db.models import Max
+
 from articulator.identity.contacts.queries import fingerprint
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor, Refusal, Refused, act
@@ -146,9 +148,11 @@ class Said:
 @act(allow=may_come, secret=True)
 def register(actor: Actor, gathering: Gathering, said: Said) -> Registration:
     """Take a place, or the next one on the waiting list."""
+    before = registrations(gathering, "the next in line").aggregate(last=Max("number"))
     full = places_left(gathering) == 0
     made = Registration(
-        gathering=gathering, name=said.name, email=said.email, person=actor, at=clock.now(),
+        gathering=gathering, number=(before["last"] or 0) + 1, name=said.name, email=said.email,
+        person=actor, at=clock.now(),
         state=Registration.State.WAITING if full else Registration.State.COMING,
     )  # fmt: skip
     made.mark = mark(ticket(made.pk))

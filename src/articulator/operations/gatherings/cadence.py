@@ -105,10 +105,9 @@ def rhythms(units: QuerySet[Unit]) -> list[Rhythm]:
         last=Max("gatherings__starts_at", filter=open_to_all & begun),
         next=Min("gatherings__starts_at", filter=open_to_all & ~begun),
     )
-    levels: dict[str, Cadence] = {}
-    for unit in told:
-        levels.setdefault(unit.level, cadence(unit))
-    return [Rhythm(unit, levels[unit.level], unit.last, unit.next) for unit in told]
+    levels = {unit.level: unit for unit in told}
+    asked = {level: cadence(unit) for level, unit in levels.items()}
+    return [Rhythm(unit, asked[unit.level], unit.last, unit.next) for unit in told]
 
 
 def with_cadence() -> QuerySet[Unit]:

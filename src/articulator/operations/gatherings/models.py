@@ -139,6 +139,7 @@ class Registration(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="registrations")
+    number = models.PositiveIntegerField(help_text="in which order people said that they come")
     mark = models.CharField(max_length=64, unique=True, help_text="hash of the ticket")
     state = models.CharField(max_length=10, choices=State)
     name = models.CharField(max_length=80)
@@ -158,9 +159,10 @@ class Registration(models.Model):
     }
 
     class Meta:
-        ordering = ["at", "pk"]
+        ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["gathering", "person"], name="registered_once")
+            models.UniqueConstraint(fields=["gathering", "person"], name="registered_once"),
+            models.UniqueConstraint(fields=["gathering", "number"], name="one_after_the_other"),
         ]
 
     def __str__(self) -> str:

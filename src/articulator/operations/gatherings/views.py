@@ -238,11 +238,12 @@ def hosting(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _hosting(request: HttpRequest, shown: Gathering, **others: Form) -> HttpResponse:
     actor, hosts = someone(request), shown.hosts.select_related("person")
+    room = tickets.room_link(shown)
     context = {
         "gathering": shown, "numbers": queries.numbers(shown), "caring": queries.caring(shown),
         "needs": forms.answers(queries.needs_of(actor, shown)), "hosts": hosts,
         "is_host": queries.hosts(actor, shown), "desk": tickets.desk_link(shown),
-        "exit": tickets.room_link(shown), "may_change": rules.may_change(actor, shown) is None,
+        "exit": room, "exit_code": qr(room), "may_change": rules.may_change(actor, shown) is None,
         "names_hosts": rules.may_name_hosts(actor, shown) is None,
         "host": forms.HostForm(unit=shown.unit), "care": forms.CareForm(hosts=hosts),
         **others,
