@@ -11,7 +11,9 @@ PLACES = {
            "/account/login/code/", "/identity/bodies/", "/identity/elections/", "/identity/draws/",
            "/identity/privacy/record", "/identity/privacy/record/elections",
            "/identity/membership/", "/account/signup/", "/account/password/reset/",
-           "/demo/letters", "/operations/", "/operations/training/",
+           "/operations/gatherings/", "/operations/gatherings/rhythm",
+           "/operations/gatherings/outcomes", "/operations/gatherings/kit", "gathering",
+           "poster", "/demo/letters", "/operations/", "/operations/training/",
            "/operations/training/how_the_party_works/",
            "/operations/training/how_the_party_works/1/seats-filled-by-vote",
            "/operations/training/how_the_party_works/print"),
@@ -22,7 +24,7 @@ PLACES = {
                "/account/recovery-codes/generate/", "/account/again/", "/account/logout/"),
     "officer": ("/", "first election", "first draw", "call election", "call draw",
                 "/account/second-factor/"),
-    "secretary": ("/identity/membership/", "roll"),
+    "secretary": ("/identity/membership/", "roll", "hosting", "desk", "people at the door"),
     "newcomer": ("/operations/training/", "/operations/training/leadership_competence/",
                  "/operations/training/leadership_competence/1/in-the-chair",
                  "/operations/training/how_the_party_works/texts", "change of a course",
@@ -39,6 +41,11 @@ WAYS = {
     "change of a course": ("/operations/training/how_the_party_works/texts", "a[href*='/texts/']"),
     "training in a room": ("/operations/training/sessions", ".list a"),
     "own training": ("/operations/training/", "aside .list a[href*=sessions]"),
+    "gathering": ("/operations/gatherings/", ".list h2 a"),
+    "poster": ("gathering", "a[href$=poster]"),
+    "hosting": ("gathering", "a[href$=hosts]"),
+    "desk": ("hosting", "a[href*='/desk/']"),
+    "people at the door": ("hosting", "a[href$=list]"),
     "roll": ("/identity/membership/", "main a[href*='/roll/']"),
 }
 
@@ -49,7 +56,7 @@ def walk(page, place):
         page.goto(place)
     elif place in WAYS:
         start, link = WAYS[place]
-        page.goto(start)
+        walk(page, start)
         page.locator(link).first.click()
     else:
         page.goto("/identity/bodies/?q=Garth")

@@ -13,7 +13,7 @@ from articulator.operations.gatherings.models import (
 from articulator.operations.gatherings.queries import cares_for, hosts, own, plans
 
 OTHERS = "Look at what else is on: something else is near, soon."
-DOORS_OPEN = timedelta(hours=12)  # before it begins: desks are tried out
+DOORS_OPEN = timedelta(days=1)  # before it begins: desks are tried out
 PAPER = timedelta(days=7)  # after it: what stood on paper is typed in
 
 
@@ -103,7 +103,7 @@ def may_check_in(_actor: Actor, gathering: Gathering) -> Refusal | None:
     if gathering.called_off_at:
         return Refusal("This was called off.")
     if now < gathering.starts_at - DOORS_OPEN:
-        return Refusal("The desk opens twelve hours before it begins.")
+        return Refusal("The desk opens a day before it begins.")
     if now > gathering.ends_at + PAPER:
         return Refusal("The list was closed a week after the end.")
     return None

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
+from django.utils import timezone
+
 from articulator.identity.membership.queries import memberships
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
@@ -117,8 +119,11 @@ def _forget(past: Sequence[Gathering]) -> None:
 
 
 def _tonight(home: Unit, today: datetime) -> None:
+    """The next evening to come, so that its desk is open whenever the demo is looked at."""
+    evening = today + timedelta(hours=7)
+    evening += timedelta(days=1) if timezone.now() >= evening else timedelta()
     made = _announced(
-        known("secretary"), home, today + timedelta(hours=7), today - timedelta(days=14),
+        known("secretary"), home, evening, today - timedelta(days=14),
         title="A winter that we can pay for",
     )  # fmt: skip
     with clock.at(today - timedelta(days=2)):

@@ -10,7 +10,6 @@ const EVERY = 20_000;
 
 let state = JSON.parse(document.getElementById("desk-state").textContent);
 const device = remembered("desk device", newId);
-const mine = new Set();
 
 // What is not sent yet: one key for each operation, so that two pages never overwrite each other.
 
@@ -46,6 +45,20 @@ function add(operation) {
   return whole;
 }
 
+// Who is in by this phone alone: not sent yet, and not taken back.
+function coming() {
+  const waiting = queue();
+  const undone = new Set(waiting.map((one) => one.undoes));
+  return waiting.filter((one) => !one.undoes && !undone.has(one.id));
+}
+
+function there() {
+  const waiting = queue();
+  const known = new Set(waiting.map((one) => one.id));
+  const takenBack = waiting.filter((one) => one.undoes && !known.has(one.undoes));
+  return state.there + coming().length - takenBack.length;
+}
+
 // Letting somebody in
 
 function ticketIn(text) {
@@ -65,8 +78,8 @@ async function letIn(text) {
   if (!crypto.subtle) return entered(add({ ticket: plain }), `Ticket …${plain.slice(-4)}`);
   const subject = await hashed(plain);
   const short = subject.slice(0, 16);
-  if (state.inside.includes(short) || mine.has(subject)) return say("This ticket is in already. Welcome back.");
-  mine.add(subject);
+  const isIn = state.inside.includes(short) || coming().some((one) => one.subject === subject);
+  if (isIn) return say("This ticket is in already. Welcome back.");
   const words = state.known.includes(short) ? "Welcome." : "Not on the list yet: it is checked when there is a network.";
   return entered(add({ subject }), `Ticket …${plain.slice(-4)}`, words);
 }
@@ -86,16 +99,13 @@ function entered(operation, label, words = "Welcome.") {
   row.append(name, undo);
   part("last").prepend(row);
   [...part("last").children].slice(8).forEach((old) => old.remove());
-  state.there += 1;
   say(words);
   return sync();
 }
 
 function takeBack(operation, row, label) {
   add({ undoes: operation.id });
-  mine.delete(operation.subject);
   row.remove();
-  state.there -= 1;
   say(`${label}: taken back.`);
   return sync();
 }
@@ -143,7 +153,7 @@ function say(words) {
 
 function show() {
   const waiting = queue().length;
-  part("there").textContent = state.there;
+  part("there").textContent = there();
   part("save").hidden = waiting === 0;
   part("queue").textContent = waiting
     ? `${waiting} not sent yet. They are kept in this phone and go by themselves.`
