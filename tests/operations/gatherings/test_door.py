@@ -11,6 +11,7 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event
 from articulator.operations.gatherings import acts
+from articulator.operations.gatherings.desk import looks_like_a_ticket
 from articulator.operations.gatherings.models import Attendance, Scan
 from articulator.operations.gatherings.tickets import desk_key, ticket_of
 from tests.operations.gatherings.scene import (
@@ -177,6 +178,16 @@ def test_the_desk_works_without_scripts(client, evening):
 def test_letters_that_are_no_ticket_are_not_taken_for_a_name(client, evening):
     assert typed(client, evening, "2222-3333-4444-5555").status_code == 422
     assert there(evening) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [("aaaa-bbbb-cccc-dddd", True), ("AAAA BBBB CCCC DDDD", True), ("aaaabbbbccccdddd", True),
+     ("https://ours.example/ticket/z3ps-2kky-75bz-735h", True), ("Bea and the twins", False),
+     ("Sam and Beth Hart", False), ("z3ps-2kky-75bz", False), ("", False)],
+)  # fmt: skip
+def test_a_ticket_is_told_from_a_name(said, is_one):
+    assert looks_like_a_ticket(said) == is_one
 
 
 def test_hosts_find_people_by_name_and_a_scan_beside_it_changes_nothing(client, evening):

@@ -1,6 +1,7 @@
 """What a desk sends, read strictly: it may have been written anywhere."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -11,6 +12,7 @@ from articulator.operations.gatherings.models import Attendance, Gathering, Scan
 from articulator.operations.gatherings.queries import registrations
 from articulator.operations.gatherings.tickets import LETTERS, mark
 
+_TICKET = re.compile(rf"[{LETTERS}]{{4}}(?:[- ]?[{LETTERS}]{{4}}){{3}}")
 MOST, HIGHEST, LONGEST = 500, 1_000_000, 80
 SHOWN = 16  # letters of a mark that desks keep: enough to know a ticket, no name
 
@@ -73,9 +75,8 @@ def typed(gathering: Gathering, text: str) -> Entry | None:
 
 
 def looks_like_a_ticket(text: str) -> bool:
-    last = text.strip().rstrip("/").rsplit("/", 1)[-1].lower()
-    plain = last.replace("-", "").replace(" ", "")
-    return len(plain) == 16 and set(plain) <= set(LETTERS) and any(c.isdigit() for c in plain)
+    """Four groups of four, with or without what parts them, perhaps at the end of an address."""
+    return bool(_TICKET.fullmatch(text.strip().rstrip("/").rsplit("/", 1)[-1].lower()))
 
 
 def marks(gathering: Gathering) -> set[str]:

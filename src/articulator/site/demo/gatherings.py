@@ -47,10 +47,10 @@ def tell(say: Say, today: datetime) -> None:
     say("Holding assemblies, and announcing the next ones …")
     home = home_of(known("secretary"))
     past = [_held(home, today, *one) for one in PAST]
-    _forget(past)
+    long_ago = _elsewhere(today)
+    _forget(past, counted=[*past[:2], long_ago])
     _tonight(home, today)
     _nearly_full(home, today)
-    _elsewhere(today)
 
 
 def _announced(host: Person, unit: Unit, at: datetime, told: datetime, **more: object) -> Gathering:
@@ -108,12 +108,12 @@ def _operation(device: UUID, number: int) -> UUID:
     return uuid5(device, str(number))
 
 
-def _forget(past: Sequence[Gathering]) -> None:
+def _forget(past: Sequence[Gathering], counted: Sequence[Gathering]) -> None:
     """What the clock has done since: names after thirty days, rows after sixty."""
-    for made in past:
+    for made in dict.fromkeys([*past, *counted]):
         with clock.at(made.ends_at + timedelta(days=31)):
             acts.forget(None, made)
-    for made in past[:2]:
+    for made in counted:
         with clock.at(made.ends_at + timedelta(days=61)):
             acts.count(None, made)
 
@@ -148,14 +148,15 @@ def _nearly_full(home: Unit, today: datetime) -> None:
         acts.answer(known("secretary"), need, Need.State.ARRANGED, CHILDREN)
 
 
-def _elsewhere(today: datetime) -> None:
+def _elsewhere(today: datetime) -> Gathering:
     """Where the member lives, one was held long ago and none is planned: help is offered."""
     founder, near = Person.objects.get(email=FOUNDER), home_of(known("member"))
     at = today - timedelta(days=80) + timedelta(hours=6)
-    _announced(founder, near, at, at - timedelta(days=9), title="Tenants of one street")
+    made = _announced(founder, near, at, at - timedelta(days=9), title="Tenants of one street")
     at = today + timedelta(days=11, hours=6)
     _announced(
         founder, near.parent or near, at, today - timedelta(days=1),
         title="An evening for ideas", kind=Gathering.Kind.INCUBATOR, place="Library, first floor",
         steps=Gathering.Steps.STEPS,
     )  # fmt: skip
+    return made

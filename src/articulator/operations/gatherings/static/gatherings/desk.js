@@ -5,7 +5,7 @@
 const desk = document.querySelector("[data-desk]");
 const part = (name) => desk.querySelector(`[data-desk-${name}]`);
 const PREFIX = `desk ${desk.dataset.desk} `;
-const LETTERS = /^[0-9a-hjkmnp-tv-z]{16}$/;
+const TICKET = /^[0-9a-hjkmnp-tv-z]{4}([- ]?[0-9a-hjkmnp-tv-z]{4}){3}$/;
 const EVERY = 20_000;
 
 let state = JSON.parse(document.getElementById("desk-state").textContent);
@@ -63,8 +63,8 @@ function there() {
 
 function ticketIn(text) {
   const last = text.trim().replace(/\/$/, "").split(/[/#]/).pop();
-  const plain = decodeURIComponent(last).toLowerCase().replace(/[-\s]/g, "");
-  return LETTERS.test(plain) && /\d/.test(plain) ? plain : "";
+  const said = last.toLowerCase();
+  return TICKET.test(said) ? said.replace(/[- ]/g, "") : "";
 }
 
 async function hashed(plain) {
