@@ -11,7 +11,9 @@ PLACES = {
            "/account/login/code/", "/identity/bodies/", "/identity/elections/", "/identity/draws/",
            "/identity/privacy/record", "/identity/privacy/record/elections",
            "/identity/membership/", "/account/signup/", "/account/password/reset/",
-           "/demo/letters", "/operations/", "/operations/training/",
+           "/operations/gatherings/", "/operations/gatherings/rhythm",
+           "/operations/gatherings/outcomes", "/operations/gatherings/kit", "gathering",
+           "poster", "/demo/letters", "/operations/", "/operations/training/",
            "/operations/training/how_the_party_works/",
            "/operations/training/how_the_party_works/1/seats-filled-by-vote",
            "/operations/training/how_the_party_works/print",
@@ -26,7 +28,8 @@ PLACES = {
     "officer": ("/", "first election", "first draw", "call election", "call draw",
                 "/account/second-factor/"),
     "secretary": ("/identity/membership/", "roll", "/intelligence/ecology/", "group",
-                  "plan with others", "unit and others", "/operations/sprints/start", "own sprint"),
+                  "plan with others", "unit and others", "/operations/sprints/start", "own sprint",
+                  "hosting", "desk", "people at the door"),
     "newcomer": ("/operations/training/", "/operations/training/leadership_competence/",
                  "/operations/training/leadership_competence/1/in-the-chair",
                  "/operations/training/how_the_party_works/texts", "change of a course",
@@ -50,6 +53,11 @@ WAYS = {
     "unit and others": ("/intelligence/ecology/", "main .head a"),
     "ended sprint": ("/operations/sprints/", "#library .list a"),
     "own sprint": ("/operations/sprints/", ".list a"),
+    "gathering": ("/operations/gatherings/", ".list h2 a"),
+    "poster": ("gathering", "a[href$=poster]"),
+    "hosting": ("gathering", "a[href$=hosts]"),
+    "desk": ("hosting", "a[href*='/desk/']"),
+    "people at the door": ("hosting", "a[href$=list]"),
     "roll": ("/identity/membership/", "main a[href*='/roll/']"),
 }
 
@@ -60,7 +68,7 @@ def walk(page, place):
         page.goto(place)
     elif place in WAYS:
         start, link = WAYS[place]
-        page.goto(start)
+        walk(page, start)
         page.locator(link).first.click()
     else:
         page.goto("/identity/bodies/?q=Garth")

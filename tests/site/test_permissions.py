@@ -27,6 +27,8 @@ from articulator.intelligence.ecology.queries import link_token
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.decisions.models import Question
+from articulator.operations.gatherings.models import Gathering, Need, Registration
+from articulator.operations.gatherings.tickets import desk_key, ticket_of
 from articulator.operations.sprints.models import Sprint
 from articulator.operations.statements import acts as statements
 from articulator.operations.statements.models import Conversation, Follower, Outcome
@@ -97,6 +99,12 @@ PAGES = {
     "steps:desk": ROOM, "steps:draw_up": FACILITATORS | {"other secretary"},
     "steps:edit": ROOM, "steps:plan": ROOM, "steps:add": ROOM,
     "steps:change": ROOM, "steps:helpers": ROOM,
+    "gatherings:index": EVERYONE, "gatherings:kit": EVERYONE, "gatherings:outcomes": EVERYONE,
+    "gatherings:rhythm": EVERYONE, "gatherings:series": EVERYONE, "gatherings:feed": EVERYONE,
+    "gatherings:gathering": EVERYONE, "gatherings:file": EVERYONE, "gatherings:poster": EVERYONE,
+    "gatherings:ticket": EVERYONE, "gatherings:worth": EVERYONE, "gatherings:desk": EVERYONE,
+    "gatherings:worker": EVERYONE, "gatherings:plan": ROLL, "gatherings:change": ROLL,
+    "gatherings:call_off": ROLL, "gatherings:hosting": ROLL, "gatherings:people": BRANCH,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -150,6 +158,12 @@ DEEDS = {
     "steps:remove": ROOM, "steps:drop": ROOM, "steps:press": ROOM,
     "steps:name": ROOM, "steps:let_go": ROOM, "steps:lend": ROOM,
     "steps:close": ROOM,
+    "gatherings:gathering": EVERYONE, "gatherings:step_back": EVERYONE,
+    "gatherings:worth": EVERYONE, "gatherings:desk": EVERYONE, "gatherings:sync": EVERYONE,
+    "gatherings:plan": ROLL, "gatherings:change": ROLL, "gatherings:call_off": ROLL,
+    "gatherings:renew_key": ROLL, "gatherings:name_host": ROLL, "gatherings:stop_hosting": ROLL,
+    "gatherings:entrust": ROLL, "gatherings:answer": BRANCH, "gatherings:arrive": BRANCH,
+    "gatherings:type_in": BRANCH,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -215,6 +229,10 @@ def house(told, client):
     decided = Question.objects.get()
     statements.follow(None, answered, "follower@example.org")
     letter = follow_token(Follower.objects.by_rule("a test").get())
+    gathering = Gathering.objects.get(title__startswith="Dry homes")
+    place = Registration.objects.by_rule("a test").filter(gathering=gathering).first()
+    ticket, desk = [gathering.pk, ticket_of(place)], [gathering.pk, desk_key(gathering)]
+    wish = Need.objects.by_rule("a test").filter(registration__gathering=gathering).first()
     return {
         "ecology:unit": [branch.slug], "ecology:add": [branch.slug],
         "ecology:draw_up": [branch.slug], "ecology:partner": [team.pk],
@@ -294,6 +312,18 @@ def house(told, client):
         **{f"steps:{name}": part for name in ("change", "move", "remove")},
         "steps:helper": ["unknown"], "steps:close": [evening.pk, lent.pk],
         "steps:let_go": [evening.pk, who_is("member").pk],
+        **{f"gatherings:{name}": [branch.slug] for name in ("series", "feed", "plan")},
+        **{
+            f"gatherings:{name}": [gathering.pk]
+            for name in (
+                "gathering", "file", "poster", "change", "call_off", "hosting", "name_host",
+                "entrust", "renew_key", "people", "type_in",
+            )
+        },
+        "gatherings:ticket": ticket, "gatherings:step_back": ticket, "gatherings:worth": ticket,
+        "gatherings:desk": desk, "gatherings:sync": desk, "gatherings:worker": desk,
+        "gatherings:answer": [wish.pk], "gatherings:arrive": [gathering.pk, place.pk],
+        "gatherings:stop_hosting": [gathering.pk, gathering.hosts.last().pk],
         "training:course": ["how_the_party_works"], "training:whole": ["how_the_party_works"],
         "training:download": ["how_the_party_works"], "training:texts": ["how_the_party_works"],
         "training:propose": ["how_the_party_works"],
@@ -419,6 +449,10 @@ DATES = {
     "nominations_open": "2099-01-01", "nominations_close": "2099-02-01", "opens": "2099-02-02",
     "closes": "2099-03-01", "terms_begin": "2099-04-01",
 }  # fmt: skip
+NOTICE = {
+    "kind": "assembly", "title": "Ours", "text": "Come.", "starts_at": "2099-01-01T18:00",
+    "ends_at": "2099-01-01T20:00", "place": "Hall", "steps": "free", "languages": "English",
+}  # fmt: skip
 FORMS = {
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
     "ecology:capacity": {
@@ -435,6 +469,10 @@ FORMS = {
     "merges:pair": {"merge": "yes"},
     "exports:new": {"reason": "Labels", "columns": ["name"]},
     "privacy:delete": {"sure": "yes"},
+    "gatherings:plan": NOTICE, "gatherings:change": NOTICE,
+    "gatherings:call_off": {"reason": "Ours"},
+    "gatherings:name_host": {"address": "member@demo.example"},
+    "gatherings:answer": {"state": "cannot"}, "gatherings:type_in": {"unnamed": 3},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},

@@ -22,6 +22,7 @@ WORDS = {
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
     "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
+    "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
     "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
@@ -64,7 +65,7 @@ SYSTEMS = (
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
     System(
         1, "operations", "Operations", "Where do we meet the world?",
-        ("training", "steps", "statements", "decisions", "sprints"),
+        ("training", "steps", "gatherings", "statements", "decisions", "sprints"),
     ),
 )  # fmt: skip
 

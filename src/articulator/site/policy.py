@@ -18,7 +18,10 @@ class Rule:
 
 EVERYONE = Rule("everyone, signed in or not: what is here is public")
 SIGNED_IN = Rule("whoever is signed in")
-LETTER = Rule("whoever holds the letter: its link cannot be guessed")
+LETTER = Rule("whoever holds the letter, the ticket or the key: it cannot be guessed")
+PLANNERS = Rule("those who hold a seat in the unit, or keep its roll")
+HOSTS = Rule("the hosts of this gathering, and those who plan it")
+HOSTS_ALONE = Rule("the hosts of this gathering")
 MINE = Rule("you alone: it is about you, or meant for you")
 MEMBERS = Rule("members of the organisation")
 ROLL = Rule("those who keep the roll of members there", "keep_roll", charter=True)
@@ -93,6 +96,12 @@ READ = {
     "steps:desk": HELPERS, "steps:helper": LETTER, "steps:draw_up": FACILITATORS,
     "steps:edit": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
     "steps:change": FACILITATORS, "steps:helpers": FACILITATORS,
+    "gatherings:index": EVERYONE, "gatherings:kit": EVERYONE, "gatherings:outcomes": EVERYONE,
+    "gatherings:rhythm": EVERYONE, "gatherings:series": EVERYONE, "gatherings:feed": EVERYONE,
+    "gatherings:gathering": EVERYONE, "gatherings:file": EVERYONE, "gatherings:poster": EVERYONE,
+    "gatherings:ticket": LETTER, "gatherings:worth": LETTER, "gatherings:desk": LETTER,
+    "gatherings:worker": LETTER, "gatherings:plan": PLANNERS, "gatherings:change": HOSTS,
+    "gatherings:call_off": HOSTS, "gatherings:hosting": HOSTS, "gatherings:people": HOSTS_ALONE,
     "training:index": EVERYONE, "training:course": EVERYONE, "training:module": EVERYONE,
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
@@ -140,6 +149,12 @@ DO = {
     "steps:change": FACILITATORS, "steps:move": FACILITATORS, "steps:remove": FACILITATORS,
     "steps:drop": FACILITATORS, "steps:press": HELPERS, "steps:name": FACILITATORS,
     "steps:let_go": FACILITATORS, "steps:lend": FACILITATORS, "steps:close": FACILITATORS,
+    "gatherings:gathering": EVERYONE, "gatherings:step_back": LETTER, "gatherings:worth": LETTER,
+    "gatherings:desk": LETTER, "gatherings:sync": LETTER, "gatherings:plan": PLANNERS,
+    "gatherings:change": HOSTS, "gatherings:call_off": HOSTS, "gatherings:renew_key": HOSTS,
+    "gatherings:name_host": PLANNERS, "gatherings:stop_hosting": PLANNERS,
+    "gatherings:entrust": PLANNERS, "gatherings:answer": HOSTS_ALONE,
+    "gatherings:arrive": HOSTS_ALONE, "gatherings:type_in": HOSTS_ALONE,
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,

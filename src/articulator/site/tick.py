@@ -19,6 +19,7 @@ from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
 from articulator.operations.decisions import tasks as decisions
+from articulator.operations.gatherings import tasks as gatherings
 from articulator.operations.sprints import tasks as sprints
 from articulator.operations.statements import tasks as statements
 from articulator.site.accounts import sessions
@@ -37,6 +38,7 @@ def tick() -> Iterator[str]:
     for door in to_forget():
         yield attempt(f"arrivals at “{door}” forgotten", doors.forget, None, door)
     yield from _pools()
+    yield from gatherings.tick()
     yield from imports.tick()
     yield from merges.tick()
     yield from exports.tick()

@@ -24,6 +24,7 @@ from articulator.site.demo import (
     draws,
     elections,
     exports,
+    gatherings,
     imports,
     movement,
     pools,
@@ -72,6 +73,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         movement.tell(say, today)
         steps.tell(say, today)
         rooms.tell(say, today)
+        gatherings.tell(say, today)
         _let_the_planner_look()
 
 

@@ -1,0 +1,18 @@
+import pytest
+
+from articulator.operations.gatherings.models import Gathering
+from tests.operations.gatherings.scene import announced
+
+
+@pytest.fixture(autouse=True)
+def _post(settings):
+    settings.MAILERS = {
+        "default": {"BACKEND": "articulator.kernel.mail.Outbox"},
+        "post": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"},
+    }
+
+
+@pytest.fixture
+def gathering(federation) -> Gathering:
+    """An evening in Leith, five days from now, announced and hosted by Ada."""
+    return announced()
