@@ -4,7 +4,7 @@ Cells of organisations need no floor of eight: nothing here is about people.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -72,19 +72,18 @@ class Map:
 def gap_map(shown: Round) -> Map:
     """For an evening: what is in its unit and in the units beside it."""
     around = shown.unit.parent or shown.unit
-    known = [*_units(around), *_doors(around), *_chosen(around)]
-    at = {**_placings(known), **_cells_of(_chosen_pages(around))}
-    tonight = [_page(one, tonight=True) for one in tables(shown) if one.function]
-    at |= _cells_of(tables(shown))
-    columns, rows = functions(), spheres()
-    placed = {k.reference: at.get(k.reference) for k in (*known, *tonight)}
-    return Map(
-        tuple(columns.values()),
-        tuple((name, _row(sphere, columns, (*known, *tonight), placed)) for sphere, name
-              in rows.items()),
-        tuple(one for one in known if placed[one.reference] is None),
-        _without(around, known),
-    )  # fmt: skip
+    begun, written = list(_chosen(around)), [one for one in tables(shown) if one.function]
+    known = [*_units(around), *_doors(around), *map(_page, begun)]
+    tonight = [replace(_page(one), tonight=True) for one in written]
+    at = _placings(known) | _cells_of(begun) | _cells_of(written)
+    placed = {one.reference: at.get(one.reference) for one in (*known, *tonight)}
+    columns = functions()
+    rows = (
+        (name, _row(sphere, columns, (*known, *tonight), placed))
+        for sphere, name in spheres().items()
+    )
+    waiting = tuple(one for one in known if placed[one.reference] is None)
+    return Map(tuple(columns.values()), tuple(rows), waiting, _without(around, known))
 
 
 type Where = tuple[str, str]
@@ -118,19 +117,16 @@ def _doors(around: Unit) -> list[Known]:
     ]
 
 
-def _chosen_pages(around: Unit) -> QuerySet[Dna]:
+def _chosen(around: Unit) -> QuerySet[Dna]:
+    """Pages that a room chose."""
     sources = Link.objects.filter(kind=CHOSEN).values_list("source", flat=True)
     keys = [one.partition(":")[2] for one in sources if one.startswith("dna.dna:")]
     found = Dna.objects.filter(pk__in=keys, unit__path__startswith=around.path)
     return found.select_related("unit").order_by("begun_at")
 
 
-def _chosen(around: Unit) -> list[Known]:
-    return [_page(one) for one in _chosen_pages(around)]
-
-
-def _page(one: Dna, *, tonight: bool = False) -> Known:
-    return Known(links.ref(one), str(one), one.get_absolute_url(), one.unit, tonight)
+def _page(one: Dna) -> Known:
+    return Known(links.ref(one), str(one), one.get_absolute_url(), one.unit)
 
 
 def _placings(known: Iterable[Known]) -> dict[str, Where]:

@@ -229,8 +229,8 @@ class Pledge(models.Model):
         ordering = ["at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(what="money", pence__gte=1, hours=None)
-                | Q(what="time", hours__gte=1, pence=None)
+                condition=Q(what="money", pence__isnull=False, pence__gte=1, hours=None)
+                | Q(what="time", hours__isnull=False, hours__gte=1, pence=None)
                 | Q(what="skill", hours=None, pence=None) & ~Q(words=""),
                 name="a_promise_says_how_much_of_what",
             )
