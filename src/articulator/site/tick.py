@@ -17,6 +17,8 @@ from articulator.identity.privacy import tasks as privacy
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
+from articulator.operations.incubator import acts as incubator
+from articulator.operations.incubator.queries import to_remind
 from articulator.site.accounts import sessions
 
 
@@ -32,6 +34,8 @@ def tick() -> Iterator[str]:
         yield attempt(f"{invitation} lapsed", draws.lapse, None, invitation)
     for door in to_forget():
         yield attempt(f"arrivals at “{door}” forgotten", doors.forget, None, door)
+    for promise in to_remind():
+        yield attempt(f"reminded of a promise: {promise}", incubator.remind, None, promise)
     yield from _pools()
     yield from imports.tick()
     yield from merges.tick()

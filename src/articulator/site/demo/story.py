@@ -25,6 +25,7 @@ from articulator.site.demo import (
     elections,
     exports,
     imports,
+    incubator,
     pools,
     privacy,
     representation,
@@ -66,6 +67,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         imports.tell(say, today)
         exports.tell(say, today)
         privacy.tell(say, today)
+        incubator.tell(say, today)
         _let_the_planner_look()
 
 
