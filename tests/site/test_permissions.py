@@ -24,6 +24,11 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
+from articulator.operations.dna.models import Dna, Draft
+from articulator.operations.incubator import acts as incubator
+from articulator.operations.incubator.models import Entry, Grant, Pledge, Poll
+from articulator.operations.incubator.models import Round as Evening
+from articulator.operations.incubator.queries import chosen, pledge_token
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -74,6 +79,15 @@ PAGES = {
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
     "training:sessions": KNOWN, "training:session": KNOWN, "training:plan": TRAINERS,
+    "dna:index": EVERYONE, "dna:join": EVERYONE, "dna:begin": KNOWN, "dna:blank": EVERYONE,
+    "dna:dna": EVERYONE, "dna:descend": KNOWN, "dna:pulse": ROLL, "dna:head": ROLL,
+    "dna:write": ROLL, "dna:drafts": ROLL, "dna:two": ROLL, "dna:teach_back": ROLL,
+    "dna:paper": MEMBERS | {"founder"},
+    "incubator:index": EVERYONE, "incubator:round": EVERYONE, "incubator:pulse": EVERYONE,
+    "incubator:map": EVERYONE, "incubator:slip": EVERYONE, "incubator:vote": EVERYONE,
+    "incubator:pledge": EVERYONE, "incubator:promise": EVERYONE, "incubator:score": KNOWN,
+    "incubator:announce": ROLL, "incubator:desk": ROLL, "incubator:cards": ROLL,
+    "incubator:slips": ROLL, "incubator:papers": ROLL, "incubator:grant": ROLL,
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -107,6 +121,13 @@ DEEDS = {
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
+    "dna:join": EVERYONE, "dna:begin": MEMBERS | {"founder"},
+    "dna:descend": MEMBERS | {"founder"}, "dna:paper": MEMBERS | {"founder"},
+    "dna:leave": ROLL, "dna:head": ROLL, "dna:take": ROLL, "dna:write": ROLL, "dna:two": ROLL,
+    "dna:teach_back": ROLL, "dna:hand_in": ROLL,
+    "incubator:vote": EVERYONE, "incubator:pledge": EVERYONE, "incubator:promise": EVERYONE,
+    "incubator:announce": ROLL, "incubator:run": ROLL, "incubator:papers": ROLL,
+    "incubator:grant": ROLL, "incubator:release": ROLL, "incubator:score": MEMBERS,
 }  # fmt: skip
 REDIRECTS = {"doors:join", "constitution:clause", "constitution:current", "elections:voted"}
 
@@ -143,7 +164,7 @@ def house(told, client):
     survey = Door.objects.get(kind="survey")
     waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
     invitation = invite_token(Guest.objects.get())
-    return {
+    return evening(who_is("secretary")) | {
         "doors:door": [survey.pk], "doors:thanks": [survey.pk], "doors:change": [survey.pk],
         "doors:close": [survey.pk], "doors:arrivals": [survey.pk],
         "doors:tend": [branch.slug], "doors:open": [branch.slug],
@@ -192,6 +213,38 @@ def house(told, client):
         "training:session": [coming.pk], "training:sign_up": [coming.pk],
         "training:step_back": [Session.objects.filter(course="trainer")[0].pk],
         "training:call_off": [coming.pk], "training:record": [coming.pk],
+    }  # fmt: skip
+
+
+def evening(rosa: Person) -> dict[str, list[object]]:
+    """The demo's evenings and pages, a vote that is open, and a grant that is not released."""
+    told = Evening.objects.get(title__contains="this winter")
+    coming = Evening.objects.get(title__contains="next")
+    page = Dna.objects.get(title="Warm rooms")
+    aside = Draft.objects.get(aside=True, passage__dna=page)
+    won = chosen(told)[0]
+    Grant.objects.all().delete()
+    grant = incubator.propose_grant(rosa, won, who_is("member"), 100, "Tea")
+    Entry.objects.create(round=coming, dna=page, number=1)
+    poll = Poll.objects.create(
+        round=coming, number=1, method="approval", options=[1], heads=9, lots_seed="00",
+        lots_commitment="00", opened_at=clock.now(),
+    )  # fmt: skip
+    pages = {
+        f"dna:{name}": [page.pk]
+        for name in ("dna", "descend", "pulse", "head", "teach_back", "paper", "leave", "hand_in")
+    }
+    fields = {f"dna:{name}": [page.pk, "want"] for name in ("take", "write", "drafts")}
+    rounds = {
+        f"incubator:{name}": [told.pk]
+        for name in ("round", "pulse", "map", "desk", "cards", "slips")
+    }
+    return pages | fields | rounds | {
+        "dna:two": [page.pk, aside.pk], "incubator:run": [told.pk, "place"],
+        "incubator:vote": [poll.pk], "incubator:papers": [poll.pk],
+        "incubator:pledge": [won.pk], "incubator:grant": [won.pk], "incubator:score": [won.pk],
+        "incubator:promise": [pledge_token(Pledge.objects.all()[0])],
+        "incubator:release": [grant.pk], "incubator:announce": [told.unit.slug],
     }  # fmt: skip
 
 
@@ -302,6 +355,8 @@ def form(deed: str) -> dict[str, object]:
     """What a person who may would send: only the right to do it is missing."""
     if deed == "units:open":
         return {"parent": Unit.objects.get(parent=None).pk, "name": "Annex"}
+    if deed in {"dna:begin", "dna:descend"}:
+        return {"unit": home_of(who_is("member")).pk, "how": "copy"}
     return FORMS.get(deed, {})
 
 
@@ -327,6 +382,21 @@ FORMS = {
     "training:propose": {"name": "course.md", "text": "Ours", "reason": "Because."},
     "training:decide": {"decided_on": "2026-01-01", "votes_for": 9, "votes_against": 0},
     "training:record": {"addresses": "member@demo.example"},
+    "dna:head": {"title": "Ours", "function": "building", "sphere": "social_relations"},
+    "dna:write": {"text": "Ours", "base": 0}, "dna:two": {"text": "Ours", "base": 1},
+    "dna:teach_back": {"minutes": 4, "seconds": 0},
+    "dna:paper": {
+        "title": "Ours", "function": "building", "sphere": "social_relations", "writers": 3,
+    },
+    "incubator:announce": {
+        "title": "Ours", "held_at": "2099-01-01T18:00", "place": "Hall", "minutes": 5,
+    },
+    "incubator:run": {
+        "thing": "doors.door:1", "function": "building", "sphere": "social_relations",
+    },
+    "incubator:papers": {"slips": "AAAAA-AAAAA", "ballots": "1"},
+    "incubator:grant": {"email": "member@demo.example", "pence": "1", "purpose": "Tea"},
+    "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there."},
     "bodies:appoint": {"email": "member@demo.example"},
     "constitution:draft": {"preset": "dsa.yaml"},
     "constitution:adopt": {

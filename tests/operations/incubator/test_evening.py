@@ -170,7 +170,7 @@ def test_the_result_is_declared_with_numbers_and_the_page_remembers_it(federatio
     ]
     assert [one.number for one in chosen(poll.round)] == [2]
     won = Entry.objects.get(round=poll.round, number=2).dna
-    assert [(k.kind, k.words) for k in origins(won)] == [("chosen-in", "Winter evening")]
+    assert [(k.kind, k.words) for k in origins(won)] == [("chosen in", "Winter evening")]
     event = Event.objects.get(kind="incubator.declare")
     assert event.facts == {
         "winner": 2, "runoff": [], "ballots": 9, "tally": {"1": 5, "2": 8, "3": 0, "0": 1},

@@ -37,7 +37,7 @@ from articulator.operations.dna.rules import (
     not_at_the_table,
 )
 
-BY_VERB = {Dna.How.COPY: "copies", Dna.How.CHANGE: "changes", Dna.How.SPLIT: "splits-from"}
+BY_VERB = {Dna.How.COPY: "copies", Dna.How.CHANGE: "changes", Dna.How.SPLIT: "splits from"}
 
 
 @dataclass(frozen=True, slots=True)

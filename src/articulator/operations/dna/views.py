@@ -82,7 +82,8 @@ def _table(request: HttpRequest, pk: UUID) -> tuple[Dna, str]:
 
 def _answer(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
-    return render(request, f"dna/{page}.html", {"form": form, **context}, status=status)
+    context = {"form": form, "refusal": None, **context}
+    return render(request, f"dna/{page}.html", context, status=status)
 
 
 # For everyone

@@ -111,7 +111,7 @@ def announce(_actor: Actor, unit: Unit, plan: Plan) -> Round:
         method=Round.Method.SHEETS if plan.sheets else charter().method,
         pot_pence=plan.pot_pence, base_pence=plan.base_pence,
     )  # fmt: skip
-    links.join(made, "held-by", unit)
+    links.join(made, "held by", unit)
     return made
 
 

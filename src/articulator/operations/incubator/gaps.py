@@ -17,7 +17,7 @@ from articulator.operations.dna.models import Dna
 from articulator.operations.incubator.models import Placing, Round
 from articulator.operations.incubator.queries import tables
 
-CHOSEN = "chosen-in"  # how a page is joined to the evening that chose it
+CHOSEN = "chosen in"  # how a page is joined to the evening that chose it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ class Map:
 def gap_map(shown: Round) -> Map:
     """For an evening: what is in its unit and in the units beside it."""
     around = shown.unit.parent or shown.unit
-    begun, written = list(_chosen(around)), [one for one in tables(shown) if one.function]
+    begun = list(_chosen(around))
+    written = [one for one in tables(shown) if one.function and one not in begun]
     known = [*_units(around), *_doors(around), *map(_page, begun)]
     tonight = [replace(_page(one), tonight=True) for one in written]
     at = _placings(known) | _cells_of(begun) | _cells_of(written)

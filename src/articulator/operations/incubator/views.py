@@ -74,7 +74,8 @@ def _run_by(request: HttpRequest, shown: Round) -> Round:
 
 def _answer(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
-    return render(request, f"incubator/{page}.html", {"form": form, **context}, status=status)
+    context = {"form": form, "refusal": None, **context}
+    return render(request, f"incubator/{page}.html", context, status=status)
 
 
 def _said_no(request: HttpRequest, page: str, form: Form, no: Refused, **rest: Any) -> HttpResponse:

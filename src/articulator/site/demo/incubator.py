@@ -1,6 +1,6 @@
 """The demo's evening: six tables, a vote in the room, promises, a grant; and one table tonight."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from articulator.identity.doors.models import Door
@@ -15,30 +15,32 @@ from articulator.operations.dna.models import Dna
 from articulator.operations.incubator import acts
 from articulator.operations.incubator.acts import Plan, Promise
 from articulator.operations.incubator.models import Entry, Pledge, Poll, Round
-from articulator.operations.incubator.queries import chosen, code_of, tables
+from articulator.operations.incubator.queries import chosen, code_of, entries, tables
 from articulator.operations.incubator.tokens import SLIP
 from articulator.site.demo.personas import home_of, known
 
 type Say = Callable[[str], object]
 
-# What each table made of the example that lay on it, and the answer it wrote anew.
+# What each table made of the example that lay on it (they lie in the order of their files), and the
+# answer that it wrote anew.
 TABLES = (
-    ("Rent day together", "Harbour Street and the two blocks behind it",
-     "Our rents frozen until the lifts work, for all ninety flats, in writing."),
-    ("The long table", "St Brannoc’s hall",
-     "A hot meal on Thursdays that thirty of us cook in turn, and nobody pays for alone."),
-    ("The last bus home", "Line 9 and the hospital",
-     "The nine runs until midnight again, from the spring timetable on."),
     ("Nobody opens that letter alone", "The whole town",
      "No family leaves its home before it has sat in a circle of people who know how it is."),
-    ("Same floor, same pay", "The two towers at the station",
-     "Cleaners of both towers are employed by the house they clean."),
+    ("The last bus home", "Line 9 and the hospital",
+     "The nine runs until midnight again, from the spring timetable on."),
+    ("The long table", "St Brannoc’s hall",
+     "A hot meal on Thursdays that thirty of us cook in turn, and nobody pays for alone."),
+    ("Rent day together", "Harbour Street and the two blocks behind it",
+     "Our rents frozen until the lifts work, for all ninety flats, in writing."),
     ("Ten streets, one call", "Between the market and the mosque",
      "Fifty neighbours within half an hour, wherever somebody is afraid."),
+    ("Same floor, same pay", "The two towers at the station",
+     "Cleaners of both towers are employed by the house they clean."),
 )  # fmt: skip
-# Approval ballots of the room, by the numbers that the lot gave.
-BALLOTS = ([1, 4], [4], [2, 4], [4, 6], [1], [4, 5], [3, 4], [2], [4], [6, 4], [1, 4], [5], [4, 2],
-           [0], [4], [3, 6], [4, 1])  # fmt: skip
+# Approval ballots of the room and those of the runoff, by the tables above; 0 is none of these.
+BALLOTS = ([4], [4, 1], [4, 2], [2], [2, 6], [4], [4, 5], [3], [2], [2, 4], [1], [5], [4], [0],
+           [2, 3], [6, 2], [4, 6])  # fmt: skip
+RUNOFF = ([4], [2], [4], [4], [2], [4], [2], [4], [4], [0], [4], [2], [4], [2], [4])
 PROMISES = (
     ("Nell Tarrant", Pledge.What.TIME, {"hours": 4}),
     ("Omari Bright", Pledge.What.TIME, {"hours": 2}),
@@ -86,9 +88,9 @@ def _map(rosa: Person, shown: Round) -> None:
 
 def _write(pages: Sequence[Dna]) -> None:
     """Each table starts from an example, changes what it wants, and is told by the next table."""
-    for page, example, told in zip(pages, starters(), TABLES, strict=True):
-        marks = [_phone(page, number) for number in range(3 + page.begun_at.second % 2)]
-        _fill(page, marks, example, told)
+    for number, (page, example) in enumerate(zip(pages, starters(), strict=True)):
+        marks = [_phone(page, seat) for seat in range(3 + number % 2)]
+        _fill(page, marks, example, TABLES[number])
     for page, other in zip(pages, [*pages[1:], pages[0]], strict=True):
         dnas.teach_back(None, page, f"{page.pk} 0", other, 265, ["measure"])
         dnas.hand_in(None, page, f"{page.pk} 0")
@@ -110,19 +112,23 @@ def _fill(page: Dna, marks: Sequence[str], example: Starter, told: tuple[str, st
 
 
 def _decide(rosa: Person, shown: Round) -> Entry:
-    """The lot, six presentations, a vote of seventeen by approval, and its runoff."""
+    """The lot, six presentations, a vote of seventeen by approval, and a runoff."""
     acts.draw_order(rosa, shown, "5 2 6")
     for number in range(1, len(TABLES) + 1):
         acts.present(rosa, shown, number)
-    poll = acts.open_poll(rosa, shown, 19)
-    _cast(poll, BALLOTS)
-    acts.close(rosa, poll)
-    if (acts.declare(rosa, poll).result or {}).get("runoff"):
-        again = acts.open_poll(rosa, shown, 19)
-        _cast(again, [[again.options[n % 3 > 0]] for n in range(15)])
-        acts.close(rosa, again)
-        acts.declare(rosa, again)
+    for ballots in (BALLOTS, RUNOFF):
+        poll = acts.open_poll(rosa, shown, 19)
+        _cast(poll, _numbered(shown, ballots))
+        acts.close(rosa, poll)
+        acts.declare(rosa, poll)
     return chosen(shown)[0]
+
+
+def _numbered(shown: Round, ballots: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Ballots for tables as ballots for the numbers that the lot gave them."""
+    by_title = {str(one): one.number or 0 for one in entries(shown)}
+    number = {at: by_title[title] for at, (title, _, _) in enumerate(TABLES, 1)} | {0: 0}
+    return [[number[table] for table in ballot] for ballot in ballots]
 
 
 def _cast(poll: Poll, ballots: Sequence[list[int]]) -> None:
@@ -150,18 +156,15 @@ def _pay(rosa: Person, home: Unit, won: Entry) -> None:
 
 
 def _pass_on(maya: Person, page: Dna) -> None:
-    """Another branch takes the page; a change of it is under way; a starter is copied, too."""
-    for child in _children(maya, page):
-        for number in range(3):
-            _phone(child, number)
-        dnas.hand_in(None, child, f"{child.pk} 0")
+    """Another branch takes the page; a part of it splits off; a starter is copied, too."""
+    home = home_of(maya)
+    for how, title in ((Dna.How.COPY, f"{page}, {home}"), (Dna.How.SPLIT, "Lifts first")):
+        child = dnas.descend(maya, page, home, how)
+        mark, *_ = [_phone(child, number) for number in range(3)]
+        dnas.call_it(None, child, mark, Head(title, page.function, page.sphere, was=page.title))
+        dnas.hand_in(None, child, mark)
     food, _ = shipped(starters()[2])
-    dnas.descend(maya, food, home_of(maya), Dna.How.COPY)
-
-
-def _children(maya: Person, page: Dna) -> Iterator[Dna]:
-    yield dnas.descend(maya, page, home_of(maya), Dna.How.COPY)
-    yield dnas.descend(maya, page, home_of(maya), Dna.How.SPLIT)
+    dnas.descend(maya, food, home, Dna.How.COPY)
 
 
 def _tonight(rosa: Person, home: Unit, today: datetime) -> None:
