@@ -27,8 +27,13 @@ from articulator.intelligence.ecology.queries import link_token
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
 from articulator.operations.decisions.models import Question
+from articulator.operations.dna.models import Dna, Draft
 from articulator.operations.gatherings.models import Gathering, Need, Registration
 from articulator.operations.gatherings.tickets import desk_key, ticket_of
+from articulator.operations.incubator import acts as incubator
+from articulator.operations.incubator.models import Entry, Grant, Pledge, Poll
+from articulator.operations.incubator.models import Round as Evening
+from articulator.operations.incubator.queries import chosen, pledge_token
 from articulator.operations.sprints.models import Sprint
 from articulator.operations.statements import acts as statements
 from articulator.operations.statements.models import Conversation, Follower, Outcome
@@ -116,6 +121,15 @@ PAGES = {
     "statements:answer": BODY,
     "decisions:index": EVERYONE, "decisions:room": EVERYONE, "decisions:question": EVERYONE,
     "decisions:paper": EVERYONE, "decisions:pose": ROLL,
+    "dna:index": EVERYONE, "dna:join": EVERYONE, "dna:begin": KNOWN, "dna:blank": EVERYONE,
+    "dna:dna": EVERYONE, "dna:descend": KNOWN, "dna:pulse": ROLL, "dna:head": ROLL,
+    "dna:write": ROLL, "dna:drafts": ROLL, "dna:two": ROLL, "dna:teach_back": ROLL,
+    "dna:paper": MEMBERS | {"founder"},
+    "incubator:index": EVERYONE, "incubator:round": EVERYONE, "incubator:pulse": EVERYONE,
+    "incubator:map": EVERYONE, "incubator:slip": EVERYONE, "incubator:vote": EVERYONE,
+    "incubator:pledge": EVERYONE, "incubator:promise": EVERYONE, "incubator:score": KNOWN,
+    "incubator:announce": ROLL, "incubator:desk": ROLL, "incubator:cards": ROLL,
+    "incubator:slips": ROLL, "incubator:papers": ROLL, "incubator:grant": ROLL,
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -175,7 +189,16 @@ DEEDS = {
     "statements:rule": ROLL, "statements:pass_on": ALL_ROLLS, "statements:answer": BODY,
     "decisions:question": EVERYONE, "decisions:pose": ROLL, "decisions:type_in": ROLL,
     "decisions:close": ROLL,
+    "dna:join": EVERYONE, "dna:begin": MEMBERS | {"founder"},
+    "dna:descend": MEMBERS | {"founder"}, "dna:paper": MEMBERS | {"founder"},
+    "dna:leave": ROLL, "dna:head": ROLL, "dna:take": ROLL, "dna:write": ROLL, "dna:two": ROLL,
+    "dna:teach_back": ROLL, "dna:hand_in": ROLL,
+    "incubator:vote": EVERYONE, "incubator:pledge": EVERYONE, "incubator:promise": EVERYONE,
+    "incubator:announce": ROLL, "incubator:run": ROLL, "incubator:papers": ROLL,
+    "incubator:grant": ROLL, "incubator:release": ROLL, "incubator:score": MEMBERS,
 }  # fmt: skip
+# A phone without an account writes here, so nobody is sent to sign in: who has no seat is refused.
+TABLE = {"dna:pulse", "dna:head", "dna:write", "dna:drafts", "dna:two", "dna:teach_back"}
 REDIRECTS = {
     "doors:join",
     "constitution:clause",
@@ -233,7 +256,7 @@ def house(told, client):
     place = Registration.objects.by_rule("a test").filter(gathering=gathering).first()
     ticket, desk = [gathering.pk, ticket_of(place)], [gathering.pk, desk_key(gathering)]
     wish = Need.objects.by_rule("a test").filter(registration__gathering=gathering).first()
-    return {
+    return incubators(who_is("secretary")) | {
         "ecology:unit": [branch.slug], "ecology:add": [branch.slug],
         "ecology:draw_up": [branch.slug], "ecology:partner": [team.pk],
         "ecology:change": [team.pk], "ecology:write_again": [team.pk],
@@ -335,6 +358,38 @@ def house(told, client):
     }  # fmt: skip
 
 
+def incubators(rosa: Person) -> dict[str, list[object]]:
+    """The demo's evenings and pages, a vote that is open, and a grant that is not released."""
+    told = Evening.objects.get(title__contains="this winter")
+    coming = Evening.objects.get(title__contains="next")
+    page = Dna.objects.get(title="Warm rooms")
+    aside = Draft.objects.get(aside=True, passage__dna=page)
+    won = chosen(told)[0]
+    Grant.objects.all().delete()
+    grant = incubator.propose_grant(rosa, won, who_is("member"), 100, "Tea")
+    Entry.objects.create(round=coming, dna=page, number=1)
+    poll = Poll.objects.create(
+        round=coming, number=1, method="approval", options=[1], heads=9, lots_seed="00",
+        lots_commitment="00", opened_at=clock.now(),
+    )  # fmt: skip
+    pages = {
+        f"dna:{name}": [page.pk]
+        for name in ("dna", "descend", "pulse", "head", "teach_back", "paper", "leave", "hand_in")
+    }
+    fields = {f"dna:{name}": [page.pk, "want"] for name in ("take", "write", "drafts")}
+    rounds = {
+        f"incubator:{name}": [told.pk]
+        for name in ("round", "pulse", "map", "desk", "cards", "slips")
+    }
+    return pages | fields | rounds | {
+        "dna:two": [page.pk, aside.pk], "incubator:run": [told.pk, "place"],
+        "incubator:vote": [poll.pk], "incubator:papers": [poll.pk],
+        "incubator:pledge": [won.pk], "incubator:grant": [won.pk], "incubator:score": [won.pk],
+        "incubator:promise": [pledge_token(Pledge.objects.all()[0])],
+        "incubator:release": [grant.pk], "incubator:announce": [told.unit.slug],
+    }  # fmt: skip
+
+
 def invited() -> Invited:
     """Somebody whom the lot has invited to the course, and who has said nothing yet."""
     rows = Invited.objects.by_rule("a test").filter(begun_at=None, declined_at=None)
@@ -410,7 +465,8 @@ def test_pages_open_for_those_and_only_those_whom_they_are_for(house, client):
             client.force_login(who)
         for page, allowed in PAGES.items():
             status = client.get(reverse(page, args=house.get(page, []))).status_code
-            expected = {200} if may(name, who, allowed) else {302} if who is None else {403, 404}
+            stranger = {302} if who is None and page not in TABLE else {403, 404}
+            expected = {200} if may(name, who, allowed) else stranger
             if page == "elections:vote" and status == 302 and who and has_voted(open_now, who):
                 continue  # led to the page that says so
             if status not in expected:
@@ -442,6 +498,8 @@ def form(deed: str) -> dict[str, object]:
     """What a person who may would send: only the right to do it is missing."""
     if deed == "units:open":
         return {"parent": Unit.objects.get(parent=None).pk, "name": "Annex"}
+    if deed in {"dna:begin", "dna:descend"}:
+        return {"unit": home_of(who_is("member")).pk, "how": "copy"}
     return FORMS.get(deed, {})
 
 
@@ -492,6 +550,21 @@ FORMS = {
     "training:propose": {"name": "course.md", "text": "Ours", "reason": "Because."},
     "training:decide": {"decided_on": "2026-01-01", "votes_for": 9, "votes_against": 0},
     "training:record": {"addresses": "member@demo.example"},
+    "dna:head": {"title": "Ours", "function": "building", "sphere": "social_relations"},
+    "dna:write": {"text": "Ours", "base": 0}, "dna:two": {"text": "Ours", "base": 1},
+    "dna:teach_back": {"minutes": 4, "seconds": 0},
+    "dna:paper": {
+        "title": "Ours", "function": "building", "sphere": "social_relations", "writers": 3,
+    },
+    "incubator:announce": {
+        "title": "Ours", "held_at": "2099-01-01T18:00", "place": "Hall", "minutes": 5,
+    },
+    "incubator:run": {
+        "thing": "doors.door:1", "function": "building", "sphere": "social_relations",
+    },
+    "incubator:papers": {"slips": "AAAAA-AAAAA", "ballots": "1"},
+    "incubator:grant": {"email": "member@demo.example", "pence": "1", "purpose": "Tea"},
+    "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there."},
     "bodies:appoint": {"email": "member@demo.example"},
     "constitution:draft": {"preset": "dsa.yaml"},
     "constitution:adopt": {

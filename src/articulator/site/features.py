@@ -23,6 +23,8 @@ WORDS = {
     "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
     "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
+    "dna": ("Campaign DNA", "One page that spreads: write it, tell it, take it further."),
+    "incubator": ("Incubator", "Evenings at which tables write campaigns and the room votes."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
     "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
@@ -65,7 +67,7 @@ SYSTEMS = (
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
     System(
         1, "operations", "Operations", "Where do we meet the world?",
-        ("training", "steps", "gatherings", "statements", "decisions", "sprints"),
+        ("training", "steps", "gatherings", "statements", "decisions", "sprints", "dna", "incubator"),
     ),
 )  # fmt: skip
 

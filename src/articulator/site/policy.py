@@ -44,6 +44,8 @@ CONSTITUTION = Rule("those who record that a constitution was adopted", "adopt_c
 CURRICULUM = Rule("those who record that a course’s text was adopted", "adopt_curriculum")
 OFFICES = Rule("those who appoint officers", "appoint_officers")
 HOLDERS = Rule("whoever holds an office now, about themselves")
+EVENINGS = Rule("those who run the evenings of a unit: they keep its roll", "keep_roll")
+TABLE = Rule("who sits at this table, and those who run the unit’s evenings")
 POOL = Rule("members in the pool that the constitution names for these seats")
 ROLLED = Rule("members on the frozen roll of this election")
 DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
@@ -113,6 +115,15 @@ READ = {
     "statements:answer": ANSWERERS,
     "decisions:index": EVERYONE, "decisions:room": EVERYONE, "decisions:question": EVERYONE,
     "decisions:paper": EVERYONE, "decisions:pose": DESK,
+    "dna:index": EVERYONE, "dna:join": EVERYONE, "dna:begin": SIGNED_IN, "dna:blank": EVERYONE,
+    "dna:dna": EVERYONE, "dna:descend": SIGNED_IN, "dna:pulse": TABLE, "dna:head": TABLE,
+    "dna:write": TABLE, "dna:drafts": TABLE, "dna:two": TABLE, "dna:teach_back": TABLE,
+    "dna:paper": MEMBERS,
+    "incubator:index": EVERYONE, "incubator:round": EVERYONE, "incubator:pulse": EVERYONE,
+    "incubator:map": EVERYONE, "incubator:slip": EVERYONE, "incubator:vote": EVERYONE,
+    "incubator:pledge": EVERYONE, "incubator:promise": LETTER, "incubator:score": SIGNED_IN,
+    "incubator:announce": EVENINGS, "incubator:desk": EVENINGS, "incubator:cards": EVENINGS,
+    "incubator:slips": EVENINGS, "incubator:papers": EVENINGS, "incubator:grant": EVENINGS,
     "personas": DEMO, "letters": DEMO,
 }  # fmt: skip
 
@@ -165,6 +176,12 @@ DO = {
     "statements:rule": DESK, "statements:pass_on": DESK, "statements:answer": ANSWERERS,
     "decisions:question": ROOM, "decisions:pose": DESK, "decisions:type_in": DESK,
     "decisions:close": DESK,
+    "dna:join": EVERYONE, "dna:begin": MEMBERS, "dna:descend": MEMBERS, "dna:paper": MEMBERS,
+    "dna:leave": TABLE, "dna:head": TABLE, "dna:take": TABLE, "dna:write": TABLE,
+    "dna:two": TABLE, "dna:teach_back": TABLE, "dna:hand_in": TABLE,
+    "incubator:vote": EVERYONE, "incubator:pledge": EVERYONE, "incubator:promise": LETTER,
+    "incubator:announce": EVENINGS, "incubator:run": EVENINGS, "incubator:papers": EVENINGS,
+    "incubator:grant": EVENINGS, "incubator:release": EVENINGS, "incubator:score": MEMBERS,
     "later": DEMO, "become": DEMO,
 }  # fmt: skip
 

@@ -20,6 +20,8 @@ from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
 from articulator.operations.decisions import tasks as decisions
 from articulator.operations.gatherings import tasks as gatherings
+from articulator.operations.incubator import acts as incubator
+from articulator.operations.incubator.queries import to_remind
 from articulator.operations.sprints import tasks as sprints
 from articulator.operations.statements import tasks as statements
 from articulator.site.accounts import sessions
@@ -37,6 +39,8 @@ def tick() -> Iterator[str]:
         yield attempt(f"{invitation} lapsed", draws.lapse, None, invitation)
     for door in to_forget():
         yield attempt(f"arrivals at “{door}” forgotten", doors.forget, None, door)
+    for promise in to_remind():
+        yield attempt(f"reminded of a promise: {promise}", incubator.remind, None, promise)
     yield from _pools()
     yield from gatherings.tick()
     yield from imports.tick()

@@ -6,9 +6,9 @@ from articulator.identity.privacy.owners import about_people
 # software opens, what voices of a room said. A new model that is found by nothing has to be
 # thought about, and named here.
 UNREACHED = {
-    "decisions.Answer", "exports.Piece", "gatherings.Feeling", "gatherings.Scan", "imports.Part",
-    "kernel.Letter", "pools.Round", "pulse.Given", "sessions.Session", "statements.Voice",
-    "statements.Vote",
+    "decisions.Answer", "dna.Seat", "exports.Piece", "gatherings.Feeling", "gatherings.Scan",
+    "imports.Part", "incubator.Sheet", "incubator.Slip", "kernel.Letter", "pools.Round",
+    "pulse.Given", "sessions.Session", "statements.Voice", "statements.Vote",
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from articulator.site.demo import (
     exports,
     gatherings,
     imports,
+    incubator,
     movement,
     pools,
     privacy,
@@ -74,6 +75,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
+        incubator.tell(say, today)
         _let_the_planner_look()
 
 
