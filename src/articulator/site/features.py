@@ -18,6 +18,8 @@ WORDS = {
     "merges": ("Twice on the list", "Two entries that may be one person."),
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
+    "campaigns": ("Campaigns", "What is under way, what was promised, and how to begin one."),
+    "cells": ("Cells", "Where people act in threes to twelves, and whether it spreads."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -53,7 +55,10 @@ SYSTEMS = (
     System(4, "intelligence", "Intelligence", "What is happening, and what is coming?", ()),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
-    System(1, "operations", "Operations", "Where do we meet the world?", ("training",)),
+    System(
+        1, "operations", "Operations", "Where do we meet the world?",
+        ("training", "campaigns", "cells"),
+    ),
 )  # fmt: skip
 
 APPS = tuple(app for system in SYSTEMS for app in system.apps)
