@@ -37,6 +37,7 @@ BRANCH = frozenset({"secretary"})  # names stay in the branch, as the data chart
 ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
+HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
@@ -100,9 +101,7 @@ DEEDS = {
     "representation:open": ELECTIONS, "representation:answer": MEMBERS,
     "representation:take_back": MEMBERS,
     "representation:publish": frozenset({"council", "other secretary"}),
-    "representation:count_openly": frozenset(
-        {"council", "secretary", "other secretary", "officer", "trainer"}
-    ),
+    "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS | {"founder"},
     "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,

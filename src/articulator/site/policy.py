@@ -88,7 +88,7 @@ DO = {
     "merges:look": ROLL, "merges:pair": ROLL, "merges:apart": ROLL, "merges:undo": ROLL,
     "representation:open": ELECTIONS, "representation:answer": MEMBERS,
     "representation:take_back": MINE, "representation:publish": HOLDERS,
-    "representation:count_openly": HOLDERS,
+    "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS,
     "units:open": ROLL, "units:areas": ROLL, "units:divide": ROLL, "units:merge": ROLL,
     "elections:call": ELECTIONS, "elections:nominate": POOL, "elections:withdraw": MINE,
     "elections:freeze": ELECTIONS, "elections:vote": ROLLED, "elections:declare": ELECTIONS,

@@ -18,6 +18,7 @@ from articulator.identity.representation.models import (
     OpenTrait,
     Position,
     Published,
+    Skill,
 )
 from articulator.identity.representation.queries import (
     alive,
@@ -494,3 +495,50 @@ def test_pages_ask_the_same_number_of_questions_for_one_and_for_three(
     sit(council, cast[1:4])
     with clock.at(OVER):
         assert questions() == one
+
+
+# What they can do
+
+
+def test_what_a_body_can_do_is_told_in_numbers_and_what_it_lacks_by_name(cast, council):
+    sit(council, cast[:3])
+    acts.tell_skills(cast[0], cast[0], ["law", "writing"])
+    acts.tell_skills(cast[1], cast[1], ["writing", "flying"])
+    found = likeness(council).skills
+    assert found.told == (("writing", 2), ("law", 1))
+    assert "running a meeting" in found.missing
+    assert len(found.missing) == len(Skill.Name) - 2
+    assert found.silent == 1
+
+
+def test_a_skill_is_taken_back_by_not_naming_it_any_more(cast, council):
+    sit(council, cast[:1])
+    acts.tell_skills(cast[0], cast[0], ["law", "writing"])
+    acts.tell_skills(cast[0], cast[0], ["writing", "care"])
+    told = Skill.objects.seen_by(cast[0]).order_by("name").values_list("name", flat=True)
+    assert list(told) == ["care", "writing"]
+
+
+def test_only_office_holders_say_what_they_can_do_and_each_for_themselves(cast, council):
+    sit(council, cast[:1])
+    with pytest.raises(Refused, match="Only people who hold an office"):
+        acts.tell_skills(cast[1], cast[1], ["law"])
+    with pytest.raises(Refused, match="Everyone says this for themselves"):
+        acts.tell_skills(cast[1], cast[0], ["law"])
+
+
+def test_skills_are_shown_only_of_those_who_sit_there_now(cast, council):
+    sit(council, cast[:2])
+    acts.tell_skills(cast[0], cast[0], ["law"])
+    with clock.at(NOON + timedelta(days=400)):
+        assert likeness(council).skills.told == ()
+
+
+def test_an_office_holder_ticks_what_they_can_do(client, cast, council):
+    sit(council, cast[:1])
+    client.force_login(cast[0])
+    client.post(reverse("representation:tell_skills"), {"name": ["law", "flying"]})
+    page = client.get(reverse("representation:body", args=[council.pk])).content.decode()
+    assert "Nobody here says: accounts and budgets" in page
+    index = client.get(reverse("representation:index")).content.decode()
+    assert 'value="law" checked' in index

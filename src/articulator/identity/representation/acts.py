@@ -11,6 +11,7 @@ from articulator.identity.representation.models import (
     OpenTrait,
     Position,
     Published,
+    Skill,
     Statement,
 )
 from articulator.identity.representation.rules import (
@@ -21,6 +22,7 @@ from articulator.identity.representation.rules import (
     may_open_trait,
     may_publish,
     may_take_back,
+    may_tell_skills,
     may_unpublish,
 )
 from articulator.kernel.acts import Actor, Refusal, Refused, act
@@ -112,6 +114,16 @@ def count_openly(_actor: Actor, person: Person, names: Sequence[str]) -> None:
     known = set(there.values_list("name", flat=True))
     OpenTrait.objects.bulk_create(
         OpenTrait(person=person, name=name) for name in names if name not in known
+    )
+
+
+@act(allow=may_tell_skills)
+def tell_skills(_actor: Actor, person: Person, names: Sequence[str]) -> None:
+    """Say what one can do, for everybody to see; what is not named any more is taken back."""
+    told = [name for name in Skill.Name if name in names]
+    Skill.objects.filter(person=person).exclude(name__in=told).delete()
+    Skill.objects.bulk_create(
+        (Skill(person=person, name=name) for name in told), ignore_conflicts=True
     )
 
 

@@ -59,6 +59,11 @@ class CirculationOut(Schema):
     branches: int
 
 
+class SkillOut(Schema):
+    skill: str
+    holders: int
+
+
 class LikenessOut(Schema):
     body: str
     unit: str
@@ -66,6 +71,7 @@ class LikenessOut(Schema):
     looks: list[FeatureOut]
     thinks: PoliticsOut | None
     circulates: CirculationOut
+    can_do: list[SkillOut]
 
 
 @router.get("/{uuid:pk}", response=LikenessOut)
@@ -79,6 +85,7 @@ def representation(request: HttpRequest, pk: UUID) -> dict[str, Any]:
         "looks": [_feature(one) for one in found.features],
         "thinks": _politics(found.politics) if found.politics else None,
         "circulates": _circulation(found),
+        "can_do": [{"skill": words, "holders": number} for words, number in found.skills.told],
     }
 
 

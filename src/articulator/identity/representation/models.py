@@ -171,3 +171,45 @@ class OpenTrait(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Skill(models.Model):
+    """What an office-holder says they can do. Public by their own choice, and taken back alike."""
+
+    class Name(models.TextChoices):
+        ACCOUNTS = "accounts", "accounts and budgets"
+        CAMPAIGNS = "campaigns", "planning a campaign"
+        CARE = "care", "care and conflict"
+        DATA = "data", "computers and data"
+        DESIGN = "design", "design and pictures"
+        LANGUAGES = "languages", "another language"
+        LAW = "law", "law"
+        LISTENING = "listening", "doorsteps and listening"
+        MEETINGS = "meetings", "running a meeting"
+        RESEARCH = "research", "research"
+        SPEAKING = "speaking", "speaking in public"
+        TEACHING = "teaching", "teaching"
+        WORKPLACES = "workplaces", "organising at work"
+        WRITING = "writing", "writing"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=12, choices=Name)
+    objects = OwnQuerySet["Skill"].as_manager()
+
+    personal: Register = {
+        "person": Personal(
+            "that you, who hold an office, told what you can do",
+            Kind.DEED, Basis.PUBLIC, Keep.CONSENT, Audience.PUBLIC,
+        ),
+        "name": Personal(
+            "what you can do", Kind.DEED, Basis.PUBLIC, Keep.CONSENT, Audience.PUBLIC
+        ),
+    }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="a_skill_is_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_name_display()

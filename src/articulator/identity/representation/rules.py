@@ -56,6 +56,14 @@ def may_open_trait(actor: Actor, person: Person) -> Refusal | None:
     return None
 
 
+def may_tell_skills(actor: Actor, person: Person) -> Refusal | None:
+    if actor != person:
+        return Refusal("Everyone says this for themselves.")
+    if not holds_office(person):
+        return Refusal("Only people who hold an office say here what they can do.")
+    return None
+
+
 def may_forget(_actor: Actor, consultation: Consultation) -> Refusal | None:
     old = clock.now() - consultation.closes > Consultation.KEPT
     return None if old else Refusal("These answers are not two years old yet.")

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("ask", views.open_consultation, name="open"),
     path("openly", views.count_openly, name="count_openly"),
+    path("skills", views.tell_skills, name="tell_skills"),
     path("<uuid:pk>/", views.body, name="body"),
     path("asked/<uuid:pk>", views.consultation, name="consultation"),
     path("asked/<uuid:pk>/answer", views.answer, name="answer"),

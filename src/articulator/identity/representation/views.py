@@ -19,6 +19,7 @@ from articulator.identity.representation.queries import (
     has_published,
     likeness,
     own,
+    own_skills,
     results,
     switches,
     waiting_for,
@@ -39,6 +40,7 @@ from articulator.kernel.request import someone
 def index(request: HttpRequest) -> HttpResponse:
     """Consultations, and the bodies of the whole or of one unit."""
     actor, slug = someone(request), request.GET.get("unit", "")
+    office = actor if actor and holds_office(actor) else None
     root = Unit.objects.filter(parent=None).first()
     unit = get_object_or_404(Unit, slug=slug) if slug else root
     asked = consultations(unit) if unit else consultations()
@@ -48,7 +50,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "bodies": bodies(unit)[:60] if unit else [],
         "now_open": waiting_for(actor),
         "may_open": bool(grants(actor, ASKS)),
-        "switches": switches(actor) if actor and holds_office(actor) else [],
+        "switches": switches(office) if office else [],
+        "skills": own_skills(office) if office else [],
     }
     return render(request, "representation/index.html", context)
 
@@ -119,6 +122,16 @@ def count_openly(request: HttpRequest) -> HttpResponse:
     there = {one["name"] for one in switches(actor)}
     acts.count_openly(actor, actor, sorted(there & set(request.POST.getlist("name"))))
     messages.success(request, "Noted. You can change it here at any time.")
+    return redirect("representation:index")
+
+
+@require_POST
+@login_required
+def tell_skills(request: HttpRequest) -> HttpResponse:
+    actor = someone(request)
+    assert actor, "only people who are signed in come here"
+    acts.tell_skills(actor, actor, request.POST.getlist("name"))
+    messages.success(request, "Noted. Everybody can see it on the pages of your bodies.")
     return redirect("representation:index")
 
 

@@ -24,6 +24,7 @@ PRIORITIES = (
     ("We should work with any group that shares one aim with us.", 0.55, 0.52),
     ("Half of all seats should be filled by lot.", 0.58, 0.47),
 )
+SKILLS = ("writing", "meetings", "writing", "speaking", "listening", "campaigns", "teaching")
 MEETINGS = (
     "Our meetings end on time.",
     "New people are spoken to before the meeting begins.",
@@ -51,6 +52,8 @@ def tell(say: Say, today: datetime) -> None:
             acts.publish(person, over)
         for person in seated:
             acts.count_openly(person, person, ["gender"])
+        for number, person in enumerate(seated[:6]):
+            acts.tell_skills(person, person, SKILLS[number : number + 2])
     start = today - timedelta(days=3)
     now = _asked(
         root, "How are our meetings?",

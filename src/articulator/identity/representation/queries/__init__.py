@@ -6,7 +6,13 @@ from django.db.models import Count, Q, QuerySet
 
 from articulator.identity.bodies.models import Body, Term
 from articulator.identity.bodies.queries import holders
-from articulator.identity.representation.queries.circulation import Circulation, circulation
+from articulator.identity.representation.queries.circulation import (
+    Circulation,
+    Skills,
+    circulation,
+    own_skills,
+    skills,
+)
 from articulator.identity.representation.queries.consulting import (
     Answered,
     alive,
@@ -29,6 +35,7 @@ __all__ = [
     "Feature",
     "Likeness",
     "Politics",
+    "Skills",
     "alive",
     "bodies",
     "consultations",
@@ -38,7 +45,9 @@ __all__ = [
     "likeness",
     "outdated",
     "own",
+    "own_skills",
     "results",
+    "skills",
     "switches",
     "waiting_for",
 ]
@@ -53,14 +62,16 @@ class Likeness:
     features: list[Feature]
     politics: Politics | None
     circulation: Circulation
+    skills: Skills
 
 
 def likeness(body: Body) -> Likeness:
     seated = list(holders(body))
-    people = len({term.person_id for term in seated})
+    people = {term.person_id for term in seated}
     return Likeness(
-        body, people, mirror(body, seated), politics(body, seated), circulation(body, seated)
-    )
+        body, len(people), mirror(body, seated), politics(body, seated),
+        circulation(body, seated), skills(people),
+    )  # fmt: skip
 
 
 def bodies(unit: Unit) -> QuerySet[Body]:

@@ -1,15 +1,18 @@
 """How the offices of a body go round."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from articulator.identity.bodies.models import Body, Term
 from articulator.identity.membership.models import Membership
 from articulator.identity.membership.queries import branches
+from articulator.identity.representation.models import Skill
 from articulator.kernel import clock
+from articulator.kernel.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +102,30 @@ def _home(lines: Sequence[Membership], day: date) -> UUID | None:
         if (line.moved_on or line.joined_on) <= day and (line.left_on is None or line.left_on > day)
     )
     return next(here, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    """What those who sit in a body say they can do, and what nobody does."""
+
+    told: tuple[tuple[str, int], ...]  # the rarest last
+    missing: tuple[str, ...]
+    silent: int  # holders who have said nothing
+
+
+def skills(people: Collection[UUID]) -> Skills:
+    said = Skill.objects.by_rule("made public by those who hold an office")
+    rows = list(said.filter(person__in=people).values_list("person", "name"))
+    counts = Counter(name for _, name in rows)
+    told = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return Skills(
+        tuple((str(Skill.Name(name).label), number) for name, number in told),
+        tuple(str(one.label) for one in Skill.Name if one not in counts),
+        len(set(people)) - len({person for person, _ in rows}),
+    )
+
+
+def own_skills(person: Person) -> list[dict[str, Any]]:
+    """All skills that there are to tell, and which this person has told."""
+    mine = set(Skill.objects.seen_by(person).values_list("name", flat=True))
+    return [{"name": one.value, "words": one.label, "on": one in mine} for one in Skill.Name]
