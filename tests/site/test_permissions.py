@@ -24,6 +24,9 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
+from articulator.operations.campaigns.models import Application, Campaign
+from articulator.operations.cells.models import Bond, Cell
+from articulator.operations.cells.queries import join_token, start_token
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -38,6 +41,8 @@ ALL_ROLLS = frozenset({"founder"})
 ELECTIONS = frozenset({"officer"})
 TRAINERS = frozenset({"founder", "trainer"})
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
+GATE = frozenset({"officer"})  # who sits in the incubator board
+SPEAKER = frozenset({"member"})  # for the campaign of the demo
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
@@ -75,6 +80,14 @@ PAGES = {
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
     "training:sessions": KNOWN, "training:session": KNOWN, "training:plan": TRAINERS,
+    "training:trainers": EVERYONE,
+    "campaigns:index": EVERYONE, "campaigns:gate": EVERYONE, "campaigns:ask": KNOWN,
+    "campaigns:application": EVERYONE, "campaigns:campaign": EVERYONE,
+    "campaigns:covenant": EVERYONE,
+    "cells:index": EVERYONE, "cells:campaign": EVERYONE, "cells:growth": EVERYONE,
+    "cells:plan": EVERYONE, "cells:start": EVERYONE, "cells:join": EVERYONE,
+    "cells:cell": EVERYONE, "cells:sheet": frozenset(), "cells:tend": frozenset(),
+    "cells:change": frozenset(), "cells:split": frozenset(),
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -106,8 +119,26 @@ DEEDS = {
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
+    "training:observe": frozenset(),
+    "campaigns:ask": KNOWN, "campaigns:judge": GATE, "campaigns:decide": GATE,
+    "campaigns:appeal": SPEAKER, "campaigns:answer_appeal": frozenset(),
+    "campaigns:write_covenant": SPEAKER, "campaigns:sign": frozenset(),
+    "campaigns:ask_back": ROLL, "campaigns:renew_start": SPEAKER, "campaigns:end": SPEAKER,
+    "cells:start": EVERYONE, "cells:join": EVERYONE, "cells:change": frozenset(),
+    "cells:split": frozenset(), "cells:stay": frozenset(), "cells:leave": frozenset(),
+    "cells:count": frozenset(), "cells:write_in": frozenset(), "cells:renew": frozenset(),
+    "cells:end_cell": frozenset(), "cells:reach_out": frozenset(), "cells:agree": frozenset(),
+    "cells:let_go": frozenset(),
 }  # fmt: skip
-REDIRECTS = {"doors:join", "constitution:clause", "constitution:current", "elections:voted"}
+REDIRECTS = {
+    "doors:join",
+    "constitution:clause",
+    "constitution:current",
+    "elections:voted",
+    "cells:back",
+}
+# Not even by signing in: these open by a secret that is in the browser of whoever holds it.
+BY_SECRET = {"cells:sheet", "cells:tend", "cells:change", "cells:split"}
 
 
 @pytest.fixture
@@ -191,6 +222,31 @@ def house(told, client):
         "training:session": [coming.pk], "training:sign_up": [coming.pk],
         "training:step_back": [Session.objects.filter(course="trainer")[0].pk],
         "training:call_off": [coming.pk], "training:record": [coming.pk],
+        "training:observe": [coming.pk],
+        **campaigns(),
+    }  # fmt: skip
+
+
+def campaigns() -> dict[str, list[object]]:
+    """The campaign of the demo, a cell that wants to be found, one who waits and one refused."""
+    campaign, cell = Campaign.objects.get(), Cell.objects.get(name="Ropewalk")
+    waiting, refused = (
+        Application.objects.get(state="asked"),
+        Application.objects.get(state="refused"),
+    )
+    slug, bond = [campaign.unit.slug], Bond.objects.filter(agreed_at=None).get()
+    of = ("campaign", "covenant", "write_covenant", "sign", "ask_back", "renew_start", "end")
+    at = ("cell", "sheet", "tend", "change", "split", "stay", "leave", "count", "write_in", "renew",
+          "end_cell", "reach_out")  # fmt: skip
+    return {
+        **{f"campaigns:{name}": slug for name in of},
+        **{f"cells:{name}": slug for name in ("campaign", "growth", "plan")},
+        **{f"cells:{name}": [cell.pk] for name in at},
+        "campaigns:application": [waiting.pk], "campaigns:decide": [waiting.pk],
+        "campaigns:judge": [waiting.pk, "trainers"],
+        "campaigns:appeal": [refused.pk], "campaigns:answer_appeal": [refused.pk],
+        "cells:start": [start_token(campaign)], "cells:join": [join_token(cell)],
+        "cells:agree": [cell.pk, bond.pk], "cells:let_go": [cell.pk, bond.pk],
     }  # fmt: skip
 
 
@@ -269,7 +325,8 @@ def test_pages_open_for_those_and_only_those_whom_they_are_for(house, client):
             client.force_login(who)
         for page, allowed in PAGES.items():
             status = client.get(reverse(page, args=house.get(page, []))).status_code
-            expected = {200} if may(name, who, allowed) else {302} if who is None else {403, 404}
+            asked = who is None and page not in BY_SECRET  # to sign in
+            expected = {200} if may(name, who, allowed) else {302} if asked else {403, 404}
             if page == "elections:vote" and status == 302 and who and has_voted(open_now, who):
                 continue  # led to the page that says so
             if status not in expected:
@@ -326,6 +383,20 @@ FORMS = {
     "training:propose": {"name": "course.md", "text": "Ours", "reason": "Because."},
     "training:decide": {"decided_on": "2026-01-01", "votes_for": 9, "votes_against": 0},
     "training:record": {"addresses": "member@demo.example"},
+    "training:observe": {"given": 1, "planned": 2},
+    "campaigns:judge": {"met": "yes", "words": "Because."},
+    "campaigns:decide": {
+        "decided_on": "2026-01-01", "votes_for": 0, "votes_against": 9, "reasons": "Because.",
+    },
+    "campaigns:appeal": {"words": "Because."},
+    "campaigns:answer_appeal": {"upheld": "yes", "words": "Because."},
+    "campaigns:write_covenant": {
+        "text": "We", "party_gives": "A room", "campaign_gives": "Words", "money": 9,
+        "until": "2099-01-01",
+    },
+    "campaigns:sign": {"body": "Us", "on": "2026-01-01"},
+    "campaigns:ask_back": {"pounds": 1, "why": "Because.", "body": "Us", "on": "2026-01-01"},
+    "campaigns:end": {"learned": "Much."},
     "bodies:appoint": {"email": "member@demo.example"},
     "constitution:draft": {"preset": "dsa.yaml"},
     "constitution:adopt": {

@@ -32,6 +32,11 @@ HOLDERS = Rule("whoever holds an office now, about themselves")
 POOL = Rule("members in the pool that the constitution names for these seats")
 ROLLED = Rule("members on the frozen roll of this election")
 DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
+GATE = Rule("those who sit in the body that opens the gate to campaigns")
+APPEALS = Rule("those who sit in the body that hears appeals, and not at the gate")
+SPEAKER = Rule("whoever speaks for the campaign: no office does")
+CELL = Rule("whoever holds a place in the cell, by a secret in their browser")
+KEEPER = Rule("whoever keeps the cell, by a secret in their browser")
 ACCOUNT = Rule("you alone: it is about your own sign-in")
 
 # What can be read, by the name of the address.
@@ -71,6 +76,14 @@ READ = {
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
     "training:sessions": SIGNED_IN, "training:session": SIGNED_IN, "training:plan": TRAINERS,
+    "training:trainers": EVERYONE,
+    "campaigns:index": EVERYONE, "campaigns:gate": EVERYONE, "campaigns:ask": SIGNED_IN,
+    "campaigns:application": EVERYONE, "campaigns:campaign": EVERYONE,
+    "campaigns:covenant": EVERYONE,
+    "cells:index": EVERYONE, "cells:campaign": EVERYONE, "cells:growth": EVERYONE,
+    "cells:plan": EVERYONE, "cells:start": LETTER, "cells:join": LETTER, "cells:back": LETTER,
+    "cells:cell": EVERYONE, "cells:sheet": CELL, "cells:tend": KEEPER, "cells:change": KEEPER,
+    "cells:split": KEEPER,
     "personas": DEMO, "letters": DEMO,
 }  # fmt: skip
 
@@ -97,7 +110,15 @@ DO = {
     "privacy:ask_for_copy": MINE, "privacy:delete": MINE, "privacy:stay": MINE,
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
-    "training:sign_up": SIGNED_IN, "training:step_back": MINE,
+    "training:sign_up": SIGNED_IN, "training:step_back": MINE, "training:observe": TRAINERS,
+    "campaigns:ask": SIGNED_IN, "campaigns:judge": GATE, "campaigns:decide": GATE,
+    "campaigns:appeal": MINE, "campaigns:answer_appeal": APPEALS,
+    "campaigns:write_covenant": SPEAKER, "campaigns:sign": ROLL, "campaigns:ask_back": ROLL,
+    "campaigns:renew_start": SPEAKER, "campaigns:end": SPEAKER,
+    "cells:start": LETTER, "cells:join": LETTER, "cells:change": KEEPER, "cells:split": KEEPER,
+    "cells:stay": CELL, "cells:leave": CELL, "cells:count": KEEPER, "cells:write_in": KEEPER,
+    "cells:renew": KEEPER, "cells:end_cell": KEEPER, "cells:reach_out": KEEPER,
+    "cells:agree": KEEPER, "cells:let_go": KEEPER,
     "later": DEMO, "become": DEMO,
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
 from articulator.site.demo import (
+    campaigns,
     doors,
     draws,
     elections,
@@ -66,6 +67,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         imports.tell(say, today)
         exports.tell(say, today)
         privacy.tell(say, today)
+        campaigns.tell(say, today)
         _let_the_planner_look()
 
 
