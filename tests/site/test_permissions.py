@@ -130,14 +130,9 @@ DEEDS = {
     "cells:end_cell": frozenset(), "cells:reach_out": frozenset(), "cells:agree": frozenset(),
     "cells:let_go": frozenset(),
 }  # fmt: skip
-REDIRECTS = {
-    "doors:join",
-    "constitution:clause",
-    "constitution:current",
-    "elections:voted",
-    "cells:back",
-}
-# Not even by signing in: these open by a secret that is in the browser of whoever holds it.
+REDIRECTS = {"doors:join", "constitution:clause", "constitution:current", "elections:voted",
+             "cells:back"}  # fmt: skip
+# Not by signing in: these open by a secret in the browser of whoever holds a place.
 BY_SECRET = {"cells:sheet", "cells:tend", "cells:change", "cells:split"}
 
 

@@ -23,31 +23,33 @@ type Say = Callable[[str], object]
 
 WARM = """One room in every quarter that is warm, open and run by those who sit in it.
 
-We began with one on a cold Tuesday. Whoever came was asked for an hour, not for a name. Now people
-take the model with them: **a room, a kettle, three people with a key**, and a list of who in the
-street needs a visit.
+We began with one on a cold Tuesday. Whoever came was asked for an hour, not for a name. Now
+people take the model with them: **a room, a kettle, three people with a key**, and a list of who
+in the street needs a visit.
 
 - It stands for: nobody sits in the cold alone.
 - How it changes things: who has sat together in January goes to the council together in March.
 - Its red lines: no room closes to anybody for what they owe or where they come from."""
-BUSES = """The last bus leaves at nine. We ride it together, count who is left behind, and publish it.
-So far six of us have ridden it twice."""
-LETTERS = """Whoever gets a letter from a bailiff brings it, and three people answer it within a day.
-We have tried it in one branch for four weeks and wrote down what it brought."""
-PROMISE = """We support each other without directing each other. The campaign decides for itself what
-it does and says. When one of us thinks that the other goes wrong, we say so to each other first."""
+BUSES = """The last bus leaves at nine. We ride it together, count who is left behind and
+publish it. So far six of us have ridden it twice."""
+LETTERS = """Whoever gets a letter from a bailiff brings it, and three people answer it within a
+day. We have tried it in one branch for four weeks and wrote down what it brought."""
+PROMISE = """We support each other without directing each other. The campaign decides for itself
+what it does and says. When one of us thinks that the other goes wrong, we say so first."""
+ASKED_AROUND = """The food co-op and the two churches were asked, and said how many evenings they
+have. It stays under that."""
 FINDINGS = (
-    ("ecology_check_passed", True, "The food co-op and the two churches were asked, and said how "
-     "many evenings they have. It stays under that."),
+    ("ecology_check_passed", True, ASKED_AROUND),
     ("trainers", True, "Three people have trained others in it, and were observed."),
     ("retention_4w", True, "Of 41 who came in the first week, 19 were there in the fifth."),
-)  # fmt: skip
+)
+ONE_ALONE = """One person knows how the count is done. Two are needed, so that it does not hang on
+one."""
 NOT_YET = (
     ("ecology_check_passed", True, "It draws on nobody but itself so far."),
-    ("trainers", False, "One person knows how the count is done. Two are needed, so that it does "
-     "not hang on one."),
+    ("trainers", False, ONE_ALONE),
     ("retention_4w", False, "It has been tried for two weeks only, so nobody can say yet."),
-)  # fmt: skip
+)
 
 # Name, place, in which week it began, from which it split, and what its weeks brought.
 CELLS = (
