@@ -18,6 +18,7 @@ from articulator.methods.growth import (
     funnel,
     mature,
     need,
+    observed_interval,
 )
 from articulator.methods.suppression import SMALL
 from articulator.operations.campaigns.models import Campaign
@@ -72,7 +73,7 @@ class Growth:
 def growth(campaign: Campaign) -> Growth:
     today = clock.now().date()
     cells = list(Cell.objects.filter(campaign=campaign).select_related("split_from"))
-    interval = _interval(cells)
+    interval = _interval(cells, today)
     begun = [(cell, cell.started_at.date().toordinal()) for cell in cells]
     grown = mature(begun, today.toordinal(), interval) if begun else []
     periods, waiting = _told(campaign, cells, today)
@@ -82,14 +83,22 @@ def growth(campaign: Campaign) -> Growth:
     )  # fmt: skip
 
 
-def _interval(cells: Iterable[Cell]) -> float:
-    """The mean of days from a cell to the next that came of it, once there are enough."""
-    waits = [
-        (cell.started_at - cell.split_from.started_at).days
+def _interval(cells: Iterable[Cell], today: date) -> float:
+    """The mean of days from a cell to the next that came of it, once there are enough.
+
+    Long waits of young cells are not over yet: the method puts that right.
+    """
+    pairs = [
+        (max(1, (cell.started_at - cell.split_from.started_at).days), cell.split_from.started_at)
         for cell in cells
         if cell.split_from is not None
     ]
-    return max(1.0, sum(waits) / len(waits)) if len(waits) >= ENOUGH else INTERVAL
+    if len(pairs) < ENOUGH:
+        return INTERVAL
+    waits = [wait for wait, _ in pairs]
+    could = [max(wait, (today - begun.date()).days) for wait, begun in pairs]
+    chances = observed_interval(waits, could, max(waits))
+    return sum(days * chance for days, chance in enumerate(chances))
 
 
 def _brought(campaign: Campaign) -> Mapping[object, tuple[int, int, int]]:
