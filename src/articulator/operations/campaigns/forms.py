@@ -8,6 +8,7 @@ from articulator.identity.bodies.models import Body
 from articulator.identity.units.queries import units
 from articulator.kernel import clock
 from articulator.kernel.models import Unit
+from articulator.operations.campaigns.queries import Answered
 
 
 def day_field(label: str, **more: Any) -> forms.DateField:
@@ -45,6 +46,12 @@ class FindingForm(forms.Form):
     words = text_field(
         "Why?", rows=3, help_text="One or two sentences. The campaign learns from them."
     )
+
+    def __init__(self, *args: Any, answered: Answered, **kwargs: Any) -> None:
+        """The form under one criterion, with the answer that was given before."""
+        self.key, found = answered.key, answered.finding
+        before = {"met": "yes" if found.met else "no", "words": found.words} if found else {}
+        super().__init__(*args, auto_id=f"id_{self.key}_%s", initial=before, **kwargs)
 
     @property
     def answer(self) -> tuple[bool, str]:

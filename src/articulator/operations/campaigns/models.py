@@ -1,7 +1,9 @@
 """The gate, campaigns with their covenants, and the cells of a campaign without anybody's name."""
 
 import uuid
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,11 @@ from articulator.kernel.models import Person, Unit
 from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 
 APPEAL = timedelta(days=30)  # after a no at the gate
+
+
+def _day_of(decision: Mapping[str, Any]) -> date | None:
+    """The day on which a body decided, as it was recorded."""
+    return date.fromisoformat(decision["on"]) if decision else None
 
 
 class Application(models.Model):
@@ -67,6 +74,10 @@ class Application(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def decided_on(self) -> date | None:
+        return _day_of(self.decision)
 
     @property
     def appeal_ends(self) -> datetime | None:
@@ -167,6 +178,10 @@ class Covenant(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("campaigns:covenant", args=[self.campaign.unit.slug])
+
+    @property
+    def decided_on(self) -> date | None:
+        return _day_of(self.decision)
 
     @property
     def in_force(self) -> bool:

@@ -69,18 +69,23 @@ def _asked(request: HttpRequest, shown: Application, tried: Form | None = None) 
     actor = someone(request)
     context = {
         "application": shown,
-        "answered": queries.answered(shown),
+        "answered": [(one, _finding(one, tried)) for one in queries.answered(shown)],
         "body": gatekeepers(),
         "appeals": appeals(),
         "judging": rules.may_judge(actor, shown),
         "may_appeal": rules.may_appeal(actor, shown) is None,
         "may_answer": rules.may_answer_appeal(actor, shown) is None,
         "vote": _this(tried, forms.VoteForm),
-        "finding": _this(tried, forms.FindingForm),
         "appealing": _this(tried, forms.AppealForm),
         "answering": _this(tried, forms.AnswerForm),
     }
     return _answer(request, "application", *([tried] if tried else []), **context)
+
+
+def _finding(one: queries.Answered, tried: Form | None) -> Form:
+    if isinstance(tried, forms.FindingForm) and tried.key == one.key:
+        return tried
+    return forms.FindingForm(answered=one)
 
 
 def _this(tried: Form | None, kind: type[Form], **more: Any) -> Form:
@@ -91,7 +96,11 @@ def _this(tried: Form | None, kind: type[Form], **more: Any) -> Form:
 @require_POST
 @login_required
 def judge(request: HttpRequest, pk: str, key: str) -> HttpResponse:
-    shown, form = _application(pk), forms.FindingForm(request.POST)
+    shown = _application(pk)
+    asked = next((one for one in queries.answered(shown) if one.key == key), None)
+    if asked is None:
+        raise Http404("The gate did not ask this.")
+    form = forms.FindingForm(request.POST, answered=asked)
     if not form.is_valid():
         return _asked(request, shown, form)
     acts.judge(someone(request), shown, key, *form.answer)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from articulator.operations.campaigns.models import Campaign
 from articulator.operations.cells.models import Bond, Cell
 
-COLUMN, ROW, EDGE = 150, 44, 24
+COLUMN, ROW, EDGE = 150, 52, 28
 MOST = 150  # more than these nobody reads in a drawing; the table says the rest
 
 

@@ -71,7 +71,7 @@ class Place(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cell = models.ForeignKey(Cell, models.CASCADE, related_name="places")
-    mark = models.CharField(max_length=64, unique=True, help_text="of a secret they keep")
+    mark = models.CharField(max_length=64, unique=True, help_text="of a key that they keep")
     keeps = models.BooleanField(default=False, help_text="whether they act for the cell")
     kept_from = models.DateTimeField(help_text="the month of the last word from them, its start")
     objects = ScopedQuerySet["Place"].as_manager()

@@ -193,9 +193,9 @@ def _observe(when: datetime) -> None:
     founder, root = Person.objects.get(email="agnes@demo.example"), Unit.objects.get(parent=None)
     trained = Standing.objects.current(when).by_rule("the demo's trainers").filter(kind="trainer")
     people = [one.person for one in trained.select_related("person").order_by("since", "pk")]
-    for number, given in enumerate((11, 10, 12, 9, 10, 11, 8, 10, 9, 11)):
+    for number, given in enumerate((11, 10, 12, 9, 10, 11, 8, 10, 9, 11) * 2):
         trainer = people[number % len(people)]
-        with clock.at(when + timedelta(days=2 * number)):
+        with clock.at(when + timedelta(days=number)):
             held = training.plan_session(
                 trainer, root, "how_the_party_works", clock.now(), "Trades hall", "", 24
             )

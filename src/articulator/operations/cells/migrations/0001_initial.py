@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Place',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('mark', models.CharField(help_text='of a secret they keep', max_length=64, unique=True)),
+                ('mark', models.CharField(help_text='of a key that they keep', max_length=64, unique=True)),
                 ('keeps', models.BooleanField(default=False, help_text='whether they act for the cell')),
                 ('kept_from', models.DateTimeField(help_text='the month of the last word from them, its start')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='cells.cell')),
