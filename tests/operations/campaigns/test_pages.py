@@ -16,6 +16,11 @@ def page(client, name, *words):
     return client.get(url(name, *words)).content.decode()
 
 
+def decided(votes_for, votes_against, reasons):
+    return {"decided_on": "2026-03-01", "votes_for": votes_for, "votes_against": votes_against,
+            "reasons": reasons}  # fmt: skip
+
+
 def test_a_campaign_comes_to_the_gate_and_through_it(federation, client):
     client.force_login(person("ben"))
     leith = federation.children.get(slug="leith").pk
@@ -24,8 +29,7 @@ def test_a_campaign_comes_to_the_gate_and_through_it(federation, client):
     client.force_login(person("gita"))
     for key in scene.KEYS:
         client.post(url("judge", asked.pk, key), {"met": "yes", "words": f"We saw {key}."})
-    client.post(url("decide", asked.pk), {"decided_on": "2026-03-01", "votes_for": 2,
-                                          "votes_against": 1, "reasons": "All is met."})  # fmt: skip
+    client.post(url("decide", asked.pk), decided(2, 1, "All is met."))
     client.logout()
     shown = page(client, "application", asked.pk)
     assert "2 for, 1 against" in shown
@@ -36,8 +40,7 @@ def test_a_campaign_comes_to_the_gate_and_through_it(federation, client):
 def test_everyone_reads_why_it_was_refused_and_ben_appeals(federation, client):
     asked = scene.answered(scene.asked(), "trainers")
     client.force_login(person("gita"))
-    client.post(url("decide", asked.pk), {"decided_on": "2026-03-01", "votes_for": 0,
-                                          "votes_against": 2, "reasons": "One more."})  # fmt: skip
+    client.post(url("decide", asked.pk), decided(0, 2, "One more."))
     client.force_login(person("ben"))
     client.post(url("appeal", asked.pk), {"words": "There are two."})
     client.force_login(person("hugo"))

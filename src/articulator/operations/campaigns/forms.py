@@ -47,11 +47,11 @@ class FindingForm(forms.Form):
         "Why?", rows=3, help_text="One or two sentences. The campaign learns from them."
     )
 
-    def __init__(self, *args: Any, answered: Answered, **kwargs: Any) -> None:
+    def __init__(self, sent: Any = None, *, answered: Answered) -> None:
         """The form under one criterion, with the answer that was given before."""
         self.key, found = answered.key, answered.finding
         before = {"met": "yes" if found.met else "no", "words": found.words} if found else {}
-        super().__init__(*args, auto_id=f"id_{self.key}_%s", initial=before, **kwargs)
+        super().__init__(sent, auto_id=f"id_{self.key}_%s", initial=before)
 
     @property
     def answer(self) -> tuple[bool, str]:
