@@ -42,6 +42,7 @@ bench: .venv/developing .tools/bench/ready
 	$(PY) benchmarks/sortition.py --peer .tools/bench/bin/python
 	$(PY) benchmarks/opinion.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/people.py --peer .tools/bench/bin/python
+	PYTHONPATH=. $(PY) benchmarks/imports.py --peer .tools/bench/bin/python
 
 .tools/bench/ready: pyproject.toml | uv
 	@$(UV) venv -q --allow-existing .tools/bench

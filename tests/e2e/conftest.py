@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
-PATIENCE = 150  # seconds for the demo to tell its story on a slow machine
+PATIENCE = 300  # seconds for the demo to tell its story on a slow machine
 
 
 def pytest_collection_modifyitems(items):
@@ -69,6 +70,14 @@ def _when_open(address: str, process: subprocess.Popen[bytes]) -> str:
         else:
             return address
     raise TimeoutError(f"the demo did not open within {PATIENCE} seconds")
+
+
+def fits(page: Page) -> None:
+    """The page is no wider than the phone, and whoever cannot see it can use it."""
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
+    report = Axe().run(page).response["violations"]
+    grave = [one["id"] for one in report if one["impact"] in {"serious", "critical"}]
+    assert grave == [], page.url
 
 
 @pytest.fixture

@@ -121,26 +121,6 @@ def test_somebody_whom_the_lot_has_chosen_takes_the_seat(enter):
     assert page.complaints == []
 
 
-def test_a_branch_secretary_imports_members_and_undoes_it(enter, tmp_path):
-    page = enter("secretary")
-    page.goto("/identity/membership/")
-    branch = page.get_by_role("link", name="Open the roll you keep")
-    branch.click()
-    name = page.get_by_role("heading", level=1).inner_text()
-    file = tmp_path / "new members.csv"
-    file.write_text(
-        f"id,name,branch,joined\nN1,Zoë Quist,{name},2026-01-05\nN2,Bad Line,Nowhere,2026-01-05\n"
-    )
-    page.get_by_role("link", name="Import from a file").click()
-    page.get_by_label(re.compile("The roll, as a CSV file")).set_input_files(file)
-    page.get_by_role("button", name="Show what it would do").click()
-    expect(page.get_by_text("there is no branch called Nowhere")).to_be_visible()
-    page.get_by_role("button", name="Yes, carry it out").click()
-    page.get_by_role("button", name="Undo this import").click()
-    expect(page.get_by_text("The roll is what it was before this import")).to_be_visible()
-    assert page.complaints == []
-
-
 def test_a_newcomer_goes_on_with_the_training_on_a_phone_without_javascript(enter):
     page = enter("newcomer", java_script_enabled=False, **PHONE)
     page.get_by_role("link", name="Your training").click()

@@ -8,11 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from articulator.methods.course import Course, read_course
-from tests.e2e.conftest import serving
+from tests.e2e.conftest import fits, serving
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 COURSES = Path("src/articulator/operations/training/courses")
@@ -29,14 +28,6 @@ def demo(tmp_path_factory):
 
 def course(name: str) -> Course:
     return read_course({f.name: f.read_text("utf-8") for f in (COURSES / name).glob("*.md")})
-
-
-def fits(page: Page) -> None:
-    """The page is no wider than the phone, and whoever cannot see it can use it."""
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
-    report = Axe().run(page).response["violations"]
-    grave = [one["id"] for one in report if one["impact"] in {"serious", "critical"}]
-    assert grave == [], page.url
 
 
 def says(page: Page, words: str) -> None:

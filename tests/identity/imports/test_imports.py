@@ -1,12 +1,15 @@
 """Lists come over from other systems, are seen first, and go out again without a trace (R-47)."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from articulator.identity.contacts.models import Channel, Consent, OptOut, Phone
 from articulator.identity.contacts.queries import fingerprint, silent
 from articulator.identity.imports import acts, tasks
+from articulator.identity.imports.forms import ColumnsForm
 from articulator.identity.imports.models import Import, Part, Row
 from articulator.identity.imports.queries import suggestion
 from articulator.identity.membership import acts as membership
@@ -17,6 +20,9 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.log import stored_faults
 from articulator.kernel.models import Event, Person, Unit
+from articulator.methods.people import ATTRIBUTES, PRESETS
+from articulator.methods.people.columns import COMMON
+from tests.identity.constitution.test_sight import adopt, office
 from tests.identity.imports.scene import (
     WORDING,
     carried,
@@ -388,3 +394,62 @@ def test_a_roll_of_thousands_comes_in_within_seconds(places):
     assert members(places).count() == 5003
     assert Standing.objects.by_rule("a test").count() == 3
     assert Identifier.objects.by_rule("a test").count() == 5000
+
+
+# What the data charter keeps from an officer above
+
+
+@pytest.fixture
+def above(places):
+    """Numbers alone go up. Ben keeps Leith's roll; Ada, who keeps the whole one, sees no names."""
+    adopt("counts")
+    office(Unit.objects.get(name="Leith"), person("ben"), "keep_roll")
+    office(places, person("ada"), "keep_roll")
+    return places
+
+
+def test_an_officer_above_sees_that_a_file_is_there_and_none_of_its_lines(client, above):
+    of = previewed(b"name,branch\nIda Roy,Leith\n", Unit.objects.get(name="Leith"), who="ben")
+    client.force_login(person("ada"))
+    page = client.get(of.get_absolute_url()).content.decode()
+    assert "people.csv" in page
+    assert "shown to those who keep the roll of Leith" in page
+    assert "Ida Roy" not in page
+    with pytest.raises(Refused, match="The names of Leith stay there"):
+        acts.carry_out(person("ada"), of)
+    client.force_login(person("ben"))
+    assert "Ida Roy comes onto" in client.get(of.get_absolute_url()).content.decode()
+
+
+def test_a_file_tells_an_officer_no_name_that_the_charter_keeps_from_them(above):
+    Phone.objects.create(person=person("cleo"), number="+447700900001")
+    file = b"name,phone,branch\nCleo Mash,07700 900001,Leith\n"
+    words = "Cleo Mash: perhaps {}, who is known: same phone, and names that differ by one letter"
+    assert lines(previewed(file, above))[0][2] == words.format("somebody in Leith")
+    leith = Unit.objects.get(name="Leith")
+    assert lines(previewed(file, leith, who="ben"))[0][2] == words.format("Cleo Marsh")
+
+
+# The page of the columns
+
+
+def test_columns_that_are_known_come_first_and_the_rest_is_folded_away(client, places):
+    of = taken(b"Wer,email,Mitglied\nIda Roy,ida@example.org,ja\n", places)
+    form = ColumnsForm(of=of)
+    assert [one.label for one in form.taken] == ["email"]
+    assert [one.label for one in form.left] == ["Wer", "Mitglied"]
+    client.force_login(person("ada"))
+    page = client.get(reverse("imports:columns", args=[of.pk])).content.decode()
+    assert "2 more columns, left out unless you choose" in page
+
+
+def test_every_column_that_a_system_has_of_its_own_is_in_the_manual():
+    manual = Path("docs/imports.md").read_text("utf-8").casefold()
+    general = {*COMMON, *ATTRIBUTES}
+    own = {
+        column
+        for one in PRESETS
+        for column, field in one.means.items()
+        if field and column not in general
+    }
+    assert [column for column in sorted(own) if f"`{column}`" not in manual] == []

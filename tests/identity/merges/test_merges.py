@@ -17,7 +17,7 @@ from articulator.identity.merges.queries import pairs_seen
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person, Unit
-from tests.identity.constitution.test_sight import office
+from tests.identity.constitution.test_sight import adopt, office
 from tests.people import NOON, member, person
 
 TABLES = (Person, Membership, Standing, Attribute, Phone, Identifier, Consent)
@@ -205,6 +205,17 @@ def test_without_pairs_the_page_says_how_they_are_found(client, federation):
     assert "Press “Look through the roll”" in page
 
 
+def test_an_officer_from_whom_names_are_kept_is_told_so_and_shown_no_merge_by_name(client, pair):
+    done = merged(pair)
+    adopt("counts")
+    office(Unit.objects.get(parent=None), person("ada"), "keep_roll")
+    client.force_login(person("ada"))
+    page = client.get(reverse("merges:index")).content.decode()
+    assert "Names stay in the branches." in page
+    assert "That does not mean that there is none." in page
+    assert done.kept.name not in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_same_for_any_number(client, leith, count, django_assert_num_queries):
     people = [member(f"twin{n}", leith) for n in range(2 * count)]
@@ -214,5 +225,5 @@ def test_the_list_asks_the_same_for_any_number(client, leith, count, django_asse
         )
     client.force_login(person("ada"))
     client.get(reverse("merges:index"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         client.get(reverse("merges:index"))

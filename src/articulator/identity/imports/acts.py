@@ -1,17 +1,18 @@
 """Taking a file in, saying what its columns mean, carrying it out piece by piece, undoing it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import count
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from uuid import UUID, uuid4
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max
 
 from articulator.identity.bodies.rules import needs
 from articulator.identity.contacts.acts import keep_silent
 from articulator.identity.contacts.models import Channel, Consent, Phone
-from articulator.identity.imports.changes import Batch, acted, is_known, is_new
+from articulator.identity.imports.changes import Batch, is_known, is_new
 from articulator.identity.imports.models import Import, Part, Remembered, Row
 from articulator.identity.imports.queries import (
     SHOWN,
@@ -29,6 +30,7 @@ from articulator.identity.imports.rules import (
     may_undo,
     may_work,
 )
+from articulator.identity.imports.undoing import OWN, Additions, acted
 from articulator.identity.membership.models import Attribute, Membership, Standing
 from articulator.identity.membership.queries import classes
 from articulator.identity.merges.models import Identifier
@@ -54,6 +56,7 @@ def take_in(actor: Actor, unit: Unit, name: str, file: BinaryIO) -> Import:
         if not data:
             break
         digest.update(data)
+        taken.last += data.count(b"\n")  # near enough to show how far the reading is
         taken.size += len(data)
         Part.objects.create(of=taken, number=number, data=data)
     taken.file_hash = digest.hexdigest()
@@ -70,7 +73,7 @@ def _look_at(taken: Import) -> None:
     samples: list[list[str]] = [[] for _ in table.columns]
     for row, _ in zip(table.rows, range(20), strict=False):
         for kept, cell in zip(samples, row.cells, strict=False):
-            if cell and not row.fault and len(kept) < SHOWN:
+            if cell and not row.fault and len(kept) < SHOWN and cell[:60] not in kept:
                 kept.append(cell[:60])
     taken.columns, taken.samples = list(table.columns), samples
     taken.source = recognise(table.columns).key
@@ -114,7 +117,7 @@ def _wrong(of: Import, mapping: Sequence[str], kind: str, home: Unit, wording: s
 @act(allow=may_work)
 def begin_reading(_actor: Actor, of: Import) -> Import:
     """Read from the beginning: what a reading before this one has noted is put away."""
-    of.run, of.done, of.hushed, of.last, of.counts = uuid4(), 0, 0, 0, {}
+    of.run, of.done, of.hushed, of.counts = uuid4(), 0, 0, {}
     of.touched_at = clock.now()
     Row.objects.filter(of=of).delete()
     of.save()
@@ -201,12 +204,20 @@ def _carry_some(of: Import) -> int:
         return _finish(of, State.DONE)
     batch = Batch(of, rows)
     _write(batch)
-    Row.objects.bulk_update(batch.touched, ["before", "words", "effect", "who"], batch_size=BATCH)
+    _write_again(batch.touched)
     for effect, number in batch.counts.items():
         of.counts[effect] = of.counts.get(effect, 0) + number
     of.done = rows[-1].line
     of.save(update_fields=["done", "touched_at", "counts"])
     return len(rows)
+
+
+def _write_again(rows: Sequence[Row]) -> None:
+    """Rows that are there already, in one statement: ten times as fast as `bulk_update`."""
+    Row.objects.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"],
+        update_fields=["before", "words", "effect", "who"],
+    )  # fmt: skip
 
 
 def _write(batch: Batch) -> None:
@@ -247,40 +258,27 @@ def _take_back(rows: Sequence[Row]) -> int:
     """Remove whom these rows made, and what they added to others; how many people stay."""
     made = [row for row in rows if row.who and is_new(row)]
     stay = acted(made)
-    gone = [row.who for row in made if row.who and row.who not in stay]
-    Membership.objects.filter(person__in=gone).delete()
-    Standing.objects.filter(person__in=gone).delete()
-    Person.objects.filter(pk__in=gone).delete()
-    for row in rows:
-        if is_known(row) and row.before:
-            _take_back_from(row)
+    _remove([row.who for row in made if row.who and row.who not in stay])
+    _take_away(Additions([row for row in rows if is_known(row)]))
     return len(stay)
 
 
-def _take_back_from(row: Row) -> None:
-    """Of somebody who was known: what was added goes, what was changed comes back."""
-    before, added = row.before, row.before["added"]
-    if "email" in before:
-        Person.objects.filter(pk=str(row.who), email=before["email"]).update(email=None)
-    Phone.objects.filter(person=row.who, number__in=added.get("phones", [])).delete()
-    Consent.objects.filter(pk__in=added.get("consents", [])).delete()
-    Attribute.objects.filter(person=row.who, name__in=added.get("attributes", [])).delete()
-    Standing.objects.filter(pk=added.get("standing")).delete()
-    if "number" in added:
-        scheme, value = added["number"]
-        Identifier.objects.filter(person=row.who, scheme=scheme, value=value).delete()
-    _put_back_on_the_roll(before, added)
+def _remove(people: Sequence[UUID]) -> None:
+    """People to whom nothing points but what the import itself wrote: the question was asked."""
+    for model in OWN:
+        model._base_manager.filter(person__in=people).delete()  # noqa: SLF001
+    # Not `delete`, which would ask every table again; where something points here, the database
+    # refuses, and nothing of this piece is done.
+    Person.objects.filter(pk__in=people)._raw_delete(DEFAULT_DB_ALIAS)  # noqa: SLF001
 
 
-def _put_back_on_the_roll(before: Mapping[str, Any], added: Mapping[str, Any]) -> None:
-    """A line that somebody has changed since (moved, left) stays as it is now."""
-    if "line" in added:
-        gone, _ = Membership.objects.filter(pk=added["line"], left_on=None, moved_on=None).delete()
-        if gone and "ended" in before:
-            Membership.objects.filter(pk=before["ended"]).update(left_on=None)
-    if "line" in before:
-        key, old, new = before["line"]
-        Membership.objects.filter(pk=key, **new).update(**old)
+def _take_away(what: Additions) -> None:
+    for model, keys in what.rows.items():
+        model._base_manager.filter(pk__in=keys).delete()  # noqa: SLF001
+    Person.objects.filter(pk__in=what.mails).update(email=None)
+    Membership.objects.filter(pk__in=what.lines).delete()
+    Membership.objects.filter(pk__in=what.ended).update(left_on=None)
+    Membership.objects.bulk_update(what.changed_lines, ["joined_on", "district"], batch_size=BATCH)
 
 
 @act(allow=may_drop)

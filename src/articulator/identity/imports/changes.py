@@ -1,12 +1,11 @@
-"""What a batch of rows writes, made ready; and what an undo leaves alone. Acts write it."""
+"""What a batch of rows writes, made ready. Acts write it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from articulator.identity.contacts.models import Channel, Consent, Phone
@@ -14,12 +13,11 @@ from articulator.identity.contacts.queries import silent
 from articulator.identity.imports.models import Import, Row
 from articulator.identity.imports.planning import WHY, Known, becomes, earlier, known
 from articulator.identity.membership.models import Attribute, Membership, Standing
-from articulator.identity.membership.queries import TRAINED
+from articulator.identity.membership.queries import TRAINED, voting_kinds
 from articulator.identity.merges.models import Identifier
 from articulator.kernel import clock
 from articulator.kernel.models import Person
 
-OWN = (Membership, Phone, Identifier, Consent, Attribute, Standing)  # what an import itself writes
 CHANNEL_OF = {"contact": Channel.MAIL, "invitations": Channel.MAIL, "phone": Channel.PHONE}
 Effect, Decision = Row.Effect, Row.Decision
 
@@ -40,6 +38,7 @@ class Batch:
 
     def __init__(self, of: Import, rows: Sequence[Row]) -> None:
         self.of, self.now = of, clock.now()
+        self.votes = frozenset(voting_kinds())
         self.nobody = make_password(None)
         self.people: list[Person] = []
         self.lines: list[Membership] = []
@@ -124,7 +123,7 @@ class Batch:
             return
         if line is None:
             self._add_line(row, one, self._line(one.person, facts))
-        elif becomes(line, facts):
+        elif becomes(line, facts, self.votes):
             self._become(row, one, line)
         else:
             self._fill(row, line)
@@ -235,39 +234,3 @@ class Batch:
 
     def _count(self, what: str) -> None:
         self.counts[what] = self.counts.get(what, 0) + 1
-
-
-def acted(rows: Iterable[Row]) -> set[UUID]:
-    """Of the people that these rows made: those who have done something here since, and stay."""
-    told = {row.who: row.facts for row in rows if row.who}
-    people = Person.objects.filter(pk__in=list(told))
-    stay = set(people.exclude(last_login=None).values_list("pk", flat=True))
-    for relation in Person._meta.related_objects:  # noqa: SLF001 - Django documents it
-        if relation.related_model in OWN:
-            continue
-        name = relation.field.name
-        there = relation.related_model._base_manager.filter(**{f"{name}__in": list(told)})  # noqa: SLF001
-        stay |= set(there.values_list(name, flat=True))
-    return stay | _lived(told) | _said(told)
-
-
-def _lived(told: dict[UUID, dict[str, Any]]) -> set[UUID]:
-    """Who has moved, left, or come another way since."""
-    lines = Membership.objects.by_rule(WHY).filter(person__in=list(told))
-    moved = lines.filter(~Q(left_on=None) | ~Q(moved_on=None)).values_list("person", flat=True)
-    earned = Standing.objects.by_rule(WHY).filter(person__in=list(told))
-    many = earned.values("person").annotate(n=Count("pk")).values_list("person", "n")
-    return set(moved) | {pk for pk, n in many if n > bool(told[pk]["trained"])}
-
-
-def _said(told: dict[UUID, dict[str, Any]]) -> set[UUID]:
-    """Who has given a number, a yes or a fact of their own since."""
-    phones = Phone.objects.by_rule(WHY).filter(person__in=list(told))
-    new = {pk for pk, number in phones.values_list("person", "number")
-           if number not in told[pk]["phones"]}  # fmt: skip
-    yes = Consent.objects.by_rule(WHY).filter(person__in=list(told))
-    new |= {pk for pk, purpose, back in yes.values_list("person", "purpose", "withdrawn_at")
-            if back or purpose not in told[pk]["consents"]}  # fmt: skip
-    traits = Attribute.objects.by_rule(WHY).filter(person__in=list(told))
-    return new | {pk for pk, name in traits.values_list("person", "name")
-                  if name not in told[pk]["attributes"]}  # fmt: skip

@@ -32,9 +32,17 @@ class FileForm(forms.Form):
         return file
 
 
+class MeaningField(forms.ChoiceField):
+    """What one column means. "Leave out" is an answer like any other."""
+
+    empty_values = [None]
+
+
 class ColumnsForm(forms.Form):
     """For each column of the file one of our fields, or nothing; and what new people become."""
 
+    use_required_attribute = False
+    about_people = ("kind", "home", "wording")
     kind = forms.ChoiceField(
         label="New people come in as",
         help_text="Where a column names the kind of membership, that goes first. Nobody who is "
@@ -64,7 +72,23 @@ class ColumnsForm(forms.Form):
         for number, column in enumerate(of.columns):
             if column not in self.refused:
                 self.fields[f"c{number}"] = _column(column, of.samples, number)
-        self.order_fields([*(f"c{n}" for n in range(len(of.columns))), "kind", "home", "wording"])
+        self.order_fields([*(f"c{n}" for n in range(len(of.columns))), *self.about_people])
+
+    @property
+    def taken(self) -> list[forms.BoundField]:
+        """The columns that mean something here, as far as we know: shown first."""
+        return [one for one in self._columns() if one.initial]
+
+    @property
+    def left(self) -> list[forms.BoundField]:
+        return [one for one in self._columns() if not one.initial]
+
+    @property
+    def people(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.about_people]
+
+    def _columns(self) -> list[forms.BoundField]:
+        return [one for one in self if one.name not in self.about_people]
 
     @property
     def mapping(self) -> list[str]:
@@ -79,10 +103,10 @@ class ColumnsForm(forms.Form):
         return said
 
 
-def _column(column: str, samples: list[list[str]], number: int) -> forms.ChoiceField:
+def _column(column: str, samples: list[list[str]], number: int) -> MeaningField:
     told = samples[number] if number < len(samples) else []
-    return forms.ChoiceField(
-        label=column or f"Column {number + 1}", required=False, choices=list(FIELDS.items()),
+    return MeaningField(
+        label=column or f"Column {number + 1}", choices=list(FIELDS.items()),
         help_text=f"For example: {', '.join(told)}" if told else "Empty in the first rows.",
     )  # fmt: skip
 

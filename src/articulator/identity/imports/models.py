@@ -14,9 +14,9 @@ class Import(models.Model):
     """One file. Nothing happens to anybody before an officer has seen what it would do."""
 
     class State(models.TextChoices):
-        COLUMNS = "columns", "waiting: what do its columns mean?"
+        COLUMNS = "columns", "waits for its columns"
         READING = "reading", "being read"
-        PREVIEW = "preview", "waiting for your yes"
+        PREVIEW = "preview", "waits for a yes"
         CARRYING = "carrying", "being carried out"
         DONE = "done", "carried out"
         UNDOING = "undoing", "being undone"

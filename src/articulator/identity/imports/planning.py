@@ -1,7 +1,7 @@
 """What each row of a file would do: read against everything known, a thousand rows at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from articulator.identity.bodies.models import Term
+from articulator.identity.constitution.queries import sight
 from articulator.identity.contacts.models import Consent, Phone
 from articulator.identity.imports.models import Import, Row
 from articulator.identity.imports.queries import preset
@@ -68,14 +69,14 @@ def known(keys: Iterable[UUID]) -> dict[UUID, Known]:
     return found
 
 
-def additions(one: Known, facts: Mapping[str, Any]) -> list[str]:
+def additions(one: Known, facts: Mapping[str, Any], votes: Collection[str]) -> list[str]:
     """What a row adds to a person who is known. It fills gaps, and never overwrites."""
     line, said = one.line, []
     if facts["email"] and not one.person.email and not one.sits:
         said.append("mail address")
     if set(facts["phones"]) - one.phones:
         said.append("phone")
-    if line is None or becomes(line, facts):
+    if line is None or becomes(line, facts, votes):
         said.append("place on the roll" if line is None else facts["kind"])
     elif earlier(line, facts):
         said.append("day of joining")
@@ -89,12 +90,12 @@ def additions(one: Known, facts: Mapping[str, Any]) -> list[str]:
     return said + (["training"] if facts["trained"] and not one.trained else [])
 
 
-def becomes(line: Membership, facts: Mapping[str, Any]) -> bool:
+def becomes(line: Membership, facts: Mapping[str, Any], votes: Collection[str]) -> bool:
     """Whether the file itself says that somebody who only takes part is a member.
 
-    Never the other way, and never because a file without such a column is brought in.
+    Never the other way, and never because a file without such a column is brought in. `votes` are
+    the classes of membership that vote.
     """
-    votes = voting_kinds()
     return facts["says_kind"] and facts["kind"] in votes and line.kind not in votes
 
 
@@ -111,6 +112,7 @@ class Planner:
     def __init__(self, of: Import) -> None:
         self.of, self.scheme = of, preset(of.source).scheme
         self.home = of.home or of.unit
+        self.votes = frozenset(voting_kinds())
         self.kinds = {kind.casefold(): kind for kind in classes()}
         self.units = {one.pk: one for one in Unit.objects.filter(closed_at=None)}
         self.named = {one.name.casefold(): one for one in self.units.values()}
@@ -119,6 +121,7 @@ class Planner:
         self.areas = dict(
             PostcodeArea.objects.filter(unit__in=inside).values_list("code", "unit_id")
         )
+        self.seen_by = sight(of.by)
         self.earlier: dict[str, tuple[int, UUID, Someone]] = {}  # what this file said already
         self.meant: dict[UUID, int] = {}  # and of whom, in which line
 
@@ -201,14 +204,21 @@ class Planner:
             return self._made(line.line, Effect.NEW, words, uuid4(), facts)
         if refusal := self._refusal(best):
             return self._made(line.line, Effect.UNREAD, refusal)
-        name = line.name or best.person.name
+        name = line.name or self._name_of(best)
         if match.verdict == Verdict.DOUBT:
-            words = f"{name}: perhaps {best.person.name}, who is known: {match.reason}"
+            words = f"{name}: perhaps {self._name_of(best)}, who is known: {match.reason}"
             return self._made(line.line, Effect.DOUBT, words, best.person.pk, facts)
-        added = additions(best, facts)
+        added = additions(best, facts, self.votes)
         effect = Effect.UPDATE if added else Effect.SAME
         words = f"{name}: adds {', '.join(added)}" if added else f"{name} is known like this"
         return self._made(line.line, effect, words, best.person.pk, facts)
+
+    def _name_of(self, best: Known) -> str:
+        """A file tells an officer no name that the data charter keeps from them."""
+        home = self.units.get(best.line.unit_id) if best.line else None
+        if home and not self.seen_by.sees_names(home):
+            return f"somebody in {home}"
+        return best.person.name
 
     def _refusal(self, best: Known) -> str:
         if best.line and best.line.unit_id not in self.inside:

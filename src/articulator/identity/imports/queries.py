@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from articulator.identity.constitution.queries import law, sight
 from articulator.identity.imports.models import Import, Part, Remembered, Row
 from articulator.identity.membership.queries import classes, voting_kinds
+from articulator.identity.merges.queries import KEPT, kept_units
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
 from articulator.kernel.models import Unit
@@ -25,7 +26,6 @@ from articulator.methods.people import (
     recognise,
 )
 
-KEPT = timedelta(days=30)  # how long an import can be undone, and a file waits
 STUCK = timedelta(minutes=10)
 REGION = "GB"
 SHOWN = 3  # first values of a column
@@ -73,11 +73,6 @@ def preset(key: str) -> Preset:
     return next(one for one in PRESETS if one.key == key)
 
 
-def kept_units(actor: Actor) -> list[Unit]:
-    """The units whose roll this person keeps, outermost first."""
-    return [grant.body.unit for grant in sight(actor).grants]
-
-
 def imports_of(actor: Actor) -> QuerySet[Import]:
     """The imports of the units whose roll somebody keeps, and of those inside."""
     found = Import.objects.none()
@@ -88,6 +83,14 @@ def imports_of(actor: Actor) -> QuerySet[Import]:
 
 def imports_seen(actor: Actor, key: str) -> QuerySet[Import]:
     return imports_of(actor).filter(pk=key)
+
+
+def sees_lines(actor: Actor, of: Import) -> bool:
+    """Whether somebody may read a file line by line: who sent it, and who sees its unit's people.
+
+    An officer above, from whom the data charter keeps names, sees that it is there and its numbers.
+    """
+    return (actor is not None and actor.pk == of.by_id) or sight(actor).sees_names(of.unit)
 
 
 def alike(columns: Sequence[str]) -> str:
@@ -163,6 +166,25 @@ def later_on_the_same(done: Import) -> Import | None:
 def rows_of(shown: Import, effect: str) -> QuerySet[Row]:
     rows = Row.objects.filter(of=shown)
     return rows.filter(effect=effect) if effect in Row.Effect.values else rows
+
+
+WOULD = {
+    "new": "new people", "update": "get additions", "doubt": "possible duplicates",
+    "same": "known already", "unread": "left out", "quiet": "ask to be left alone",
+}  # fmt: skip
+DID = {
+    "made": "came in", "changed": "got additions", "undecided": "undecided, left out",
+    "same": "known already", "unread": "left out", "quiet": "are left alone",
+}  # fmt: skip
+
+
+def figures(of: Import, undecided: int) -> list[tuple[int, str]]:
+    """What a file would do, or what it did, in numbers; those that are nought are not told."""
+    over = of.state in (Import.State.DONE, Import.State.UNDONE)
+    counts = {**of.counts, "undecided": undecided}
+    counts["unread"] = counts.get("unread", 0) + counts.get("left", 0)
+    told = [(counts.get(key, 0), words) for key, words in (DID if over else WOULD).items()]
+    return [one for one in told if one[0]]
 
 
 def facts_shown(row: Row) -> str:

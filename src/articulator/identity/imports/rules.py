@@ -1,6 +1,8 @@
 from articulator.identity.bodies.rules import needs
+from articulator.identity.constitution.queries import data_charter
 from articulator.identity.imports.models import Import
-from articulator.identity.imports.queries import KEPT, later_on_the_same
+from articulator.identity.imports.queries import later_on_the_same, sees_lines
+from articulator.identity.merges.queries import KEPT
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Unit
@@ -15,19 +17,34 @@ def may_import(actor: Actor, unit: Unit) -> Refusal | None:
 
 def may_name_columns(actor: Actor, of: Import) -> Refusal | None:
     if of.state not in Import.OPEN:
-        return Refusal(f"Its columns cannot be changed: it is {of.get_state_display()}.")
-    return may_import(actor, of.unit)
+        return not_waiting(of)
+    return may_import(actor, of.unit) or must_see(actor, of)
 
 
 def may_carry_out(actor: Actor, of: Import) -> Refusal | None:
     if of.state != Import.State.PREVIEW:
-        return Refusal(f"This import is not waiting: it is {of.get_state_display()}.")
-    return may_import(actor, of.unit)
+        return not_waiting(of)
+    return may_import(actor, of.unit) or must_see(actor, of)
+
+
+def not_waiting(of: Import) -> Refusal:
+    return Refusal(f"This import is not waiting. Where it stands: {of.get_state_display()}.")
+
+
+def must_see(actor: Actor, of: Import) -> Refusal | None:
+    """Nobody says yes to lines that they may not read."""
+    if sees_lines(actor, of):
+        return None
+    return Refusal(
+        f"The names of {of.unit} stay there, as the data charter says.",
+        clause=data_charter().clause,
+        appeal="Ask those who keep its roll.",
+    )
 
 
 def may_drop(actor: Actor, of: Import) -> Refusal | None:
     if of.state not in Import.OPEN:
-        return Refusal(f"This import is not waiting: it is {of.get_state_display()}.")
+        return not_waiting(of)
     return needs(actor, "keep_roll", of.unit)
 
 

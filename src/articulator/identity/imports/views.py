@@ -12,13 +12,21 @@ from articulator.identity.imports.forms import ColumnsForm, FileForm
 from articulator.identity.imports.models import Import, Row
 from articulator.identity.imports.queries import (
     facts_shown,
+    figures,
     imports_of,
     imports_seen,
-    kept_units,
     preset,
     rows_of,
+    sees_lines,
 )
-from articulator.identity.imports.rules import may_drop, may_import, may_name_columns, may_undo
+from articulator.identity.imports.rules import (
+    may_carry_out,
+    may_drop,
+    may_import,
+    may_name_columns,
+    may_undo,
+)
+from articulator.identity.merges.queries import kept_units
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
 from articulator.kernel.request import someone
@@ -78,7 +86,7 @@ def columns(request: HttpRequest, pk: str) -> HttpResponse:
 def shown(request: HttpRequest, pk: str) -> HttpResponse:
     """One import wherever it stands: its columns, its progress, its preview, its result."""
     of = _seen(request, pk)
-    if of.state == Import.State.COLUMNS:
+    if of.state == Import.State.COLUMNS and sees_lines(someone(request), of):
         return redirect("imports:columns", of.pk)
     if not of.working:
         return render(request, "imports/import.html", _context(request, of))
@@ -89,16 +97,21 @@ def shown(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _context(request: HttpRequest, of: Import) -> dict[str, Any]:
     actor, effect = someone(request), request.GET.get("effect", "")
-    page = Paginator(rows_of(of, effect), 50).get_page(request.GET.get("page"))
+    lines_seen = sees_lines(actor, of)
+    rows = rows_of(of, effect) if lines_seen else Row.objects.none()
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
     undecided = Row.objects.filter(of=of, effect=Row.Effect.DOUBT, decision="").count()
     return {
         "import": of,
         "effect": effect,
         "effects": EFFECTS,
+        "caption": dict(EFFECTS).get(effect, "All lines"),
+        "figures": figures(of, undecided),
+        "lines_seen": lines_seen,
         "page": page,
         "rows": [(row, facts_shown(row)) for row in page],
         "undecided": undecided,
-        "waiting": of.state == Import.State.PREVIEW,
+        "waiting": may_carry_out(actor, of) is None,
         "may_drop": may_drop(actor, of) is None,
         "undo": may_undo(actor, of) if of.state == Import.State.DONE else None,
         "may_undo": may_undo(actor, of) is None,

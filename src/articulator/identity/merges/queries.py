@@ -1,14 +1,15 @@
 """Which entries may be one person, what a merge takes from each, what stands in its way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import QuerySet
 
-from articulator.identity.constitution.queries import sight
+from articulator.identity.constitution.queries import Charter, Upward, sight
 from articulator.identity.contacts.models import Consent, Phone
 from articulator.identity.membership.models import Attribute, Membership, Standing
 from articulator.identity.membership.queries import membership_of, memberships
@@ -31,6 +32,15 @@ def kept_units(actor: Actor) -> list[Unit]:
     return [grant.body.unit for grant in sight(actor).grants]
 
 
+def names_stay_below(actor: Actor) -> Charter | None:
+    """The charter by which somebody who keeps a roll does not see everyone below, if it says so."""
+    seen = sight(actor)
+    if seen.charter.upward == Upward.FULL:
+        return None
+    kept = [grant.body.unit for grant in seen.grants]
+    return seen.charter if Unit.objects.filter(parent__in=kept, closed_at=None).exists() else None
+
+
 def pairs_seen(actor: Actor) -> QuerySet[Pair]:
     """The pairs of which somebody may see both; those known to be two people are not shown."""
     seen = Membership.objects.current().seen_by(actor).values("person")
@@ -39,11 +49,9 @@ def pairs_seen(actor: Actor) -> QuerySet[Pair]:
 
 
 def merges_seen(actor: Actor) -> QuerySet[Merge]:
-    """The merges of the last thirty days in the units whose roll somebody keeps."""
+    """The merges of the last thirty days whose people somebody may see."""
     recent = Merge.objects.filter(at__gt=clock.now() - KEPT)
-    found = Merge.objects.none()
-    for unit in kept_units(actor):
-        found = found | recent.filter(unit__path__startswith=unit.path)
+    found = recent.filter(sight(actor).rows("unit", "kept"))
     return found.select_related("kept", "by", "unit")
 
 
@@ -83,13 +91,21 @@ def side(person: Person) -> Side:
 def rooted(person: Person) -> list[str]:
     """What ties an entry to its person for good: a sign-in, a vote, a seat, anything done here."""
     found = ["a sign-in"] if person.last_login or person.has_usable_password() else []
+    return found + [what for what, _ in deeds([person.pk], besides=(*MOVES, Pair, Merge))]
+
+
+def deeds(
+    people: list[UUID], besides: Iterable[type[models.Model]]
+) -> Iterator[tuple[str, set[UUID]]]:
+    """Whatever else points to these people, in every table of the house: what, and to whom."""
+    left_out = set(besides)
     for relation in Person._meta.related_objects:  # noqa: SLF001 - Django documents it
-        model = relation.related_model
-        if model in MOVES or model in (Pair, Merge):
+        model, name = relation.related_model, relation.field.name
+        if model in left_out:
             continue
-        if model._base_manager.filter(**{relation.field.name: person}).exists():  # noqa: SLF001
-            found.append(str(model._meta.verbose_name))  # noqa: SLF001
-    return found
+        rows = model._base_manager.filter(**{f"{name}__in": people})  # noqa: SLF001
+        if found := set(rows.values_list(name, flat=True)):
+            yield str(model._meta.verbose_name), found  # noqa: SLF001
 
 
 def snapshot(one: Person, other: Person) -> dict[str, Any]:

@@ -7,7 +7,13 @@ from django.views.decorators.http import require_POST
 
 from articulator.identity.merges import acts
 from articulator.identity.merges.forms import ChooseForm
-from articulator.identity.merges.queries import kept_units, merges_seen, pairs_seen, side
+from articulator.identity.merges.queries import (
+    kept_units,
+    merges_seen,
+    names_stay_below,
+    pairs_seen,
+    side,
+)
 from articulator.identity.merges.rules import may_merge
 from articulator.kernel.models import Unit
 from articulator.kernel.request import someone
@@ -20,6 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "kept": kept_units(actor),
         "page": Paginator(pairs_seen(actor), 50).get_page(request.GET.get("page")),
+        "charter": names_stay_below(actor),
         "merges": merges_seen(actor)[:20],
     }
     return render(request, "merges/index.html", context)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articulator.identity.privacy.owners import about_people, owner
 from articulator.kernel.personal import Keep, Register, Registered, declared
@@ -46,7 +47,7 @@ class Job:
 
     def due(self, now: datetime) -> QuerySet[models.Model]:
         assert self.keep.span, "only what has a time is due"
-        over: Any = now - self.keep.span
+        over: Any = (now if _ours(self.model) else timezone.now()) - self.keep.span
         if not isinstance(_field(self.model, self.since), models.DateTimeField):
             over = over.date()
         rows = self.model._base_manager.filter(**{f"{self.since}__lt": over})  # noqa: SLF001 - as in kernel/links
@@ -128,6 +129,11 @@ def empty(field: Field) -> Any:
     if isinstance(field, models.CharField | models.TextField) and not field.unique:
         return ""
     return ...
+
+
+def _ours(model: Model) -> bool:
+    """Other people's packages live by the real clock, whatever day a demo has moved on to."""
+    return model.__module__.startswith("articulator.")
 
 
 def _order(keep: Keep) -> tuple[int, float]:

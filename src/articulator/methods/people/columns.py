@@ -102,7 +102,7 @@ _TRAITS = {"gender": "", "ethnicity": "", "disability": "", "age_band": ""}
 PRESETS: tuple[Preset, ...] = (
     Preset(
         "actionnetwork", "Action Network", "actionnetwork",
-        "Action Network: Start Organizing → Reports → New report → choose the columns → Download.",
+        "Start Organizing → Reports → New report → choose the columns → Download.",
         (frozenset({"can2_subscription_status"}), frozenset({"can2_user_tags"}),
          frozenset({"can2_phone"}), frozenset({"can2_user_address"})),
         {**COMMON, **_TRAITS, "uuid": "number", "can2_phone": "phone",
@@ -110,7 +110,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "nationbuilder", "NationBuilder", "nationbuilder",
-        "NationBuilder: People → Export → All people → download the CSV from Finances & exports.",
+        "People → Export → All people → download the CSV from Finances & exports.",
         (frozenset({"nationbuilder_id"}), frozenset({"signup_nationbuilder_id"})),
         {**COMMON, **_TRAITS, "nationbuilder_id": "number", "signup_nationbuilder_id": "number",
          "membership_level_name": "kind", "membership_started_at": "joined",
@@ -120,7 +120,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "civicrm-memberships", "CiviCRM, memberships", "civicrm",
-        "CiviCRM: Memberships → Find Memberships → select all → Export Members. "
+        "Memberships → Find Memberships → select all → Export Members. "
         "Import the contacts first.",
         (frozenset({"membership_id", "contact_id"}),
          frozenset({"contact_id", "membership_type", "membership_status"})),
@@ -130,7 +130,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "civicrm", "CiviCRM, contacts", "civicrm",
-        "CiviCRM: Search → Find Contacts → select all → Export Contacts → all primary fields.",
+        "Search → Find Contacts → select all → Export Contacts → all primary fields.",
         (frozenset({"contact_id", "contact_type"}), frozenset({"contact_id", "do_not_email"}),
          frozenset({"internal_contact_id"})),
         {**COMMON, **_TRAITS, "contact_id": "number", "internal_contact_id": "number",
@@ -140,7 +140,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "plain", "A plain CSV file", "roll",
-        "Any spreadsheet: File → Save as → CSV UTF-8. The first line names the columns.",
+        "In any spreadsheet: File → Save as → CSV UTF-8. The first line names the columns.",
         (frozenset(),), COMMON, voting=True,
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from articulator.identity.imports import acts
 from articulator.identity.imports.models import Import
 from articulator.identity.imports.queries import suggestion
 from articulator.identity.imports.tasks import tick
+from articulator.identity.membership.models import PARTICIPANT
 from articulator.identity.merges import acts as merges
 from articulator.identity.merges.queries import pairs_seen
 from articulator.identity.units.queries import units
@@ -28,11 +29,13 @@ LEAVERS = (
 )  # fmt: skip
 
 
-def previewed(actor: Person, unit: Unit, name: str, data: bytes, wording: str = "") -> Import:
+def previewed(
+    actor: Person, unit: Unit, name: str, data: bytes, wording: str = "", kind: str = ""
+) -> Import:
     """A file with its columns named as we guess them; tasks run at once in a story."""
     taken = acts.take_in(actor, unit, name, io.BytesIO(data))
     known = suggestion(unit, taken.columns)
-    acts.name_columns(actor, taken, known.mapping, known.kind, unit, wording)
+    acts.name_columns(actor, taken, known.mapping, kind or known.kind, unit, wording)
     return taken
 
 
@@ -61,7 +64,7 @@ def _twice(secretary: Person) -> None:
         ["Grace Otien", "grace@post.example", _phone(8)],
         ["Lewis Ker", "lewis@post.example", _phone(9)],
     ]
-    of = previewed(secretary, branch, "sign-up sheet.csv", _csv(rows))
+    of = previewed(secretary, branch, "sign-up sheet.csv", _csv(rows), kind=PARTICIPANT)
     acts.decide(secretary, of, "other")
     acts.carry_out(secretary, of)
     merges.look(secretary, branch)

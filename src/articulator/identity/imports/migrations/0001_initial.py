@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(default=list, help_text='for each column one of our fields')),
                 ('kind', models.SlugField(blank=True, help_text='what new people come in as', max_length=20)),
                 ('wording', models.CharField(blank=True, help_text='what people agreed to', max_length=300)),
-                ('state', models.CharField(choices=[('columns', 'waiting: what do its columns mean?'), ('reading', 'being read'), ('preview', 'waiting for your yes'), ('carrying', 'being carried out'), ('done', 'carried out'), ('undoing', 'being undone'), ('undone', 'undone'), ('unreadable', 'cannot be read'), ('dropped', 'put away')], default='columns', max_length=12)),
+                ('state', models.CharField(choices=[('columns', 'waits for its columns'), ('reading', 'being read'), ('preview', 'waits for a yes'), ('carrying', 'being carried out'), ('done', 'carried out'), ('undoing', 'being undone'), ('undone', 'undone'), ('unreadable', 'cannot be read'), ('dropped', 'put away')], default='columns', max_length=12)),
                 ('run', models.UUIDField(default=uuid.uuid4, help_text='which reading is the valid one')),
                 ('hushed', models.PositiveIntegerField(default=0, help_text='opt-outs are kept up to this line')),
                 ('done', models.PositiveIntegerField(default=0, help_text='rows are done up to this line')),
