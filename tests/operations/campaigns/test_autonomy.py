@@ -70,7 +70,13 @@ def test_a_branch_that_supports_a_campaign_is_a_branch_as_before(campaign):
     leith = campaign.unit.parent
     assert leith in branches()
     assert campaign.unit not in [*branches(), *all_units()]
-    units.merge(person("ada"), Unit.objects.get(slug="govan"), leith, DECISION)
+
+
+def test_when_its_branch_is_merged_the_new_one_supports_it(campaign):
+    govan = Unit.objects.get(slug="govan")
+    units.merge(person("ada"), campaign.unit.parent, govan, DECISION)
+    unit = Unit.objects.get(pk=campaign.unit.pk)
+    assert (unit.parent, unit.path, unit.closed_at) == (govan, "/dry-homes/", None)
 
 
 def test_only_whoever_speaks_for_it_speaks_for_it(campaign, almighty):

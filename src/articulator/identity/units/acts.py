@@ -79,7 +79,7 @@ def divide(
 
 @act(allow=may_reshape, facts=lambda merged: {"into": str(merged.pk)})
 def merge(actor: Actor, unit: Unit, into: Unit, decision: Decision) -> Unit:
-    """Let everyone of a unit go to another and close it. Its offices end today."""
+    """Let everyone of a unit go to another, with what it supports, and close it."""
     if into.closed_at or into == unit or into.parent != unit.parent:
         raise Refused(
             Refusal(f"{unit} can be merged with an open unit beside it, not with {into}.")
@@ -88,6 +88,7 @@ def merge(actor: Actor, unit: Unit, into: Unit, decision: Decision) -> Unit:
         raise Refused(Refusal("Say which body decided this."))
     move_all(actor, unit, into)
     PostcodeArea.objects.filter(unit=unit).update(unit=into)
+    Unit.objects.filter(parent=unit, autonomous=True).update(parent=into)
     end_all_terms(actor, unit)
     Unit.objects.filter(pk=unit.pk).update(closed_at=clock.now())
     links.join(into, "merged with", unit)
