@@ -72,6 +72,14 @@ def test_only_whoever_keeps_it_acts_for_a_cell(campaign):
         acts.end_cell(None, place(cell, "lena"), "Nothing.")
 
 
+def test_whoever_is_there_keeps_a_cell_whose_keeper_was_forgotten(campaign):
+    cell = started(campaign, "Kettle", "lena")
+    Place.objects.filter(pk=place(cell).pk).delete()  # as the clock does after a year
+    acts.change(None, place(cell, "lena"), sign("Kettle", "Harbour"))
+    cell.refresh_from_db()
+    assert cell.area == "Harbour"
+
+
 def test_those_who_joined_on_paper_count_up_to_twelve(campaign):
     cell = started(campaign, "Kettle")
     acts.write_in(None, place(cell), 4)

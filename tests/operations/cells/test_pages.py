@@ -133,6 +133,7 @@ def test_linking_renewing_and_ending_work_from_the_page(campaign, client):
     assert "You asked Ropewalk" in client.get(url("tend", cell.pk)).content.decode()
     acts.reach_out(None, place(other), cell)
     assert "Ropewalk, Old Quay" in client.get(url("cell", cell.pk)).content.decode()
+    assert client.post(url("reach_out", cell.pk), {"other": "x"}).status_code == 404
     client.post(url("renew", cell.pk))
     client.post(url("end_cell", cell.pk), {"learned": "Tea helps."})
     assert "Tea helps." in client.get(url("cell", cell.pk)).content.decode()

@@ -10,7 +10,7 @@ from articulator.operations.cells.acts import Sign
 from articulator.operations.cells.growth import Action
 from articulator.operations.cells.models import MOST
 
-__all__ = ["CountForm", "JoinForm", "LearnedForm", "PaperForm", "PlanForm", "SignForm"]
+__all__ = ["CountForm", "JoinForm", "LearnedForm", "OtherForm", "PaperForm", "PlanForm", "SignForm"]
 
 WEEKDAYS = [
     (0, "Monday"), (1, "Tuesday"), (2, "Wednesday"), (3, "Thursday"), (4, "Friday"),
@@ -59,6 +59,10 @@ class CountForm(forms.Form):
     trained = forms.IntegerField(
         min_value=0, max_value=5000, label="How many of these have been trained since?"
     )
+
+
+class OtherForm(forms.Form):
+    other = forms.UUIDField()
 
 
 class PaperForm(forms.Form):

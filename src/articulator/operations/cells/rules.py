@@ -31,8 +31,9 @@ def may_be(_actor: Actor, _place: Place) -> Refusal | None:
 
 
 def may_keep(_actor: Actor, place: Place) -> Refusal | None:
-    """Whoever acts for a cell."""
-    if not place.keeps:
+    """Whoever acts for a cell; anyone in it, once the place of who did has been forgotten."""
+    there = place.cell.places.by_rule("whether anybody keeps it")
+    if not place.keeps and there.filter(keeps=True).exists():
         return Refusal("Whoever keeps this cell does that.", appeal="Ask them at the next meeting.")
     if place.cell.ended_at:
         return Refusal("This cell has ended.")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from secrets import token_urlsafe
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -129,7 +130,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     return _answer(request, "join", form, form=form, cell=shown, refusal=rules.full(shown))
 
 
-def _cell(pk: str) -> Cell:
+def _cell(pk: str | UUID) -> Cell:
     return get_object_or_404(Cell.objects.select_related("campaign__unit", "split_from"), pk=pk)
 
 
@@ -157,6 +158,7 @@ def cell(request: HttpRequest, pk: str) -> HttpResponse:
     if place:
         agreed, asking, _ = queries.bonds(shown)
         context |= {
+            "keeps": rules.may_keep(None, place) is None,
             "size": queries.size(shown), "agreed": agreed, "asking": asking, "most": MOST,
             "fewest": FEWEST, "invite": _link(request, "join", queries.join_token(shown)),
             "own": _link(request, "back", shown.pk, secret),
@@ -251,7 +253,10 @@ def end_cell(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_POST
 def reach_out(request: HttpRequest, pk: str) -> HttpResponse:
-    other = _cell(request.POST.get("other", "") or pk)
+    form = forms.OtherForm(request.POST)
+    if not form.is_valid():
+        raise Http404("There is no such cell.")
+    other = _cell(form.cleaned_data["other"])
     words = f"{other} is asked, or has asked you and you are linked now."
     return _kept(request, pk, Form(), lambda place: acts.reach_out(None, place, other), words)
 
