@@ -26,6 +26,9 @@ from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
 from articulator.kernel import clock
 from articulator.kernel.models import Event, Person, Unit
+from articulator.operations.campaigns.models import Application, Campaign
+from articulator.operations.cells.models import Bond, Cell
+from articulator.operations.cells.queries import join_token, start_token
 from articulator.operations.decisions.models import Question
 from articulator.operations.dna.models import Dna, Draft
 from articulator.operations.gatherings.models import Gathering, Need, Registration
@@ -56,6 +59,8 @@ TRAINERS = frozenset({"founder", "trainer"})
 FACILITATORS = ROLL | TRAINERS  # of the secretary's own branch
 ROOM = FACILITATORS | {"member"}  # who was named for the evening that they share
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
+GATE = frozenset({"officer"})  # who sits in the incubator board
+SPEAKER = frozenset({"member"})  # for the campaign of the demo
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 TRYING = MEMBERS | {"founder"}  # who also keeps the roll of all
 
@@ -130,6 +135,14 @@ PAGES = {
     "incubator:pledge": EVERYONE, "incubator:promise": EVERYONE, "incubator:score": KNOWN,
     "incubator:announce": ROLL, "incubator:desk": ROLL, "incubator:cards": ROLL,
     "incubator:slips": ROLL, "incubator:papers": ROLL, "incubator:grant": ROLL,
+    "training:trainers": EVERYONE,
+    "campaigns:index": EVERYONE, "campaigns:gate": EVERYONE, "campaigns:ask": KNOWN,
+    "campaigns:application": EVERYONE, "campaigns:campaign": EVERYONE,
+    "campaigns:covenant": EVERYONE,
+    "cells:index": EVERYONE, "cells:campaign": EVERYONE, "cells:growth": EVERYONE,
+    "cells:plan": EVERYONE, "cells:start": EVERYONE, "cells:join": EVERYONE,
+    "cells:cell": EVERYONE, "cells:sheet": frozenset(), "cells:tend": frozenset(),
+    "cells:change": frozenset(), "cells:split": frozenset(),
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -196,16 +209,26 @@ DEEDS = {
     "incubator:vote": EVERYONE, "incubator:pledge": EVERYONE, "incubator:promise": EVERYONE,
     "incubator:announce": ROLL, "incubator:run": ROLL, "incubator:papers": ROLL,
     "incubator:grant": ROLL, "incubator:release": ROLL, "incubator:score": MEMBERS,
+    "training:observe": frozenset(),
+    "campaigns:ask": KNOWN, "campaigns:judge": GATE, "campaigns:decide": GATE,
+    "campaigns:appeal": SPEAKER, "campaigns:answer_appeal": frozenset(),
+    "campaigns:write_covenant": SPEAKER, "campaigns:sign": frozenset(),
+    "campaigns:ask_back": ROLL, "campaigns:renew_start": SPEAKER, "campaigns:end": SPEAKER,
+    "cells:start": EVERYONE, "cells:join": EVERYONE, "cells:change": frozenset(),
+    "cells:split": frozenset(), "cells:stay": frozenset(), "cells:leave": frozenset(),
+    "cells:count": frozenset(), "cells:write_in": frozenset(), "cells:renew": frozenset(),
+    "cells:end_cell": frozenset(), "cells:reach_out": frozenset(), "cells:agree": frozenset(),
+    "cells:let_go": frozenset(),
 }  # fmt: skip
-# A phone without an account writes here, so nobody is sent to sign in: who has no seat is refused.
-TABLE = {"dna:pulse", "dna:head", "dna:write", "dna:drafts", "dna:two", "dna:teach_back"}
 REDIRECTS = {
-    "doors:join",
-    "constitution:clause",
-    "constitution:current",
-    "elections:voted",
-    "steps:helper",
-}
+    "doors:join", "constitution:clause", "constitution:current", "elections:voted",
+    "steps:helper", "cells:back",
+}  # fmt: skip
+# Not by signing in: these open by a secret in the browser of whoever holds a place.
+BY_SECRET = {
+    "cells:sheet", "cells:tend", "cells:change", "cells:split", "dna:pulse", "dna:head",
+    "dna:write", "dna:drafts", "dna:two", "dna:teach_back",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -355,6 +378,31 @@ def house(told, client):
         "training:session": [coming.pk], "training:sign_up": [coming.pk],
         "training:step_back": [Session.objects.filter(course="trainer")[0].pk],
         "training:call_off": [coming.pk], "training:record": [coming.pk],
+        "training:observe": [coming.pk],
+        **campaigns(),
+    }  # fmt: skip
+
+
+def campaigns() -> dict[str, list[object]]:
+    """The campaign of the demo, a cell that wants to be found, one who waits and one refused."""
+    campaign, cell = Campaign.objects.get(), Cell.objects.get(name="Ropewalk")
+    waiting, refused = (
+        Application.objects.get(state="asked"),
+        Application.objects.get(state="refused"),
+    )
+    slug, bond = [campaign.unit.slug], Bond.objects.filter(agreed_at=None).get()
+    of = ("campaign", "covenant", "write_covenant", "sign", "ask_back", "renew_start", "end")
+    at = ("cell", "sheet", "tend", "change", "split", "stay", "leave", "count", "write_in", "renew",
+          "end_cell", "reach_out")  # fmt: skip
+    return {
+        **{f"campaigns:{name}": slug for name in of},
+        **{f"cells:{name}": slug for name in ("campaign", "growth", "plan")},
+        **{f"cells:{name}": [cell.pk] for name in at},
+        "campaigns:application": [waiting.pk], "campaigns:decide": [waiting.pk],
+        "campaigns:judge": [waiting.pk, "trainers"],
+        "campaigns:appeal": [refused.pk], "campaigns:answer_appeal": [refused.pk],
+        "cells:start": [start_token(campaign)], "cells:join": [join_token(cell)],
+        "cells:agree": [cell.pk, bond.pk], "cells:let_go": [cell.pk, bond.pk],
     }  # fmt: skip
 
 
@@ -465,7 +513,7 @@ def test_pages_open_for_those_and_only_those_whom_they_are_for(house, client):
             client.force_login(who)
         for page, allowed in PAGES.items():
             status = client.get(reverse(page, args=house.get(page, []))).status_code
-            stranger = {302} if who is None and page not in TABLE else {403, 404}
+            stranger = {302} if who is None and page not in BY_SECRET else {403, 404}
             expected = {200} if may(name, who, allowed) else stranger
             if page == "elections:vote" and status == 302 and who and has_voted(open_now, who):
                 continue  # led to the page that says so
@@ -565,6 +613,20 @@ FORMS = {
     "incubator:papers": {"slips": "AAAAA-AAAAA", "ballots": "1"},
     "incubator:grant": {"email": "member@demo.example", "pence": "1", "purpose": "Tea"},
     "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there."},
+    "training:observe": {"given": 1, "planned": 2},
+    "campaigns:judge": {"met": "yes", "words": "Because."},
+    "campaigns:decide": {
+        "decided_on": "2026-01-01", "votes_for": 0, "votes_against": 9, "reasons": "Because.",
+    },
+    "campaigns:appeal": {"words": "Because."},
+    "campaigns:answer_appeal": {"upheld": "yes", "words": "Because."},
+    "campaigns:write_covenant": {
+        "text": "We", "party_gives": "A room", "campaign_gives": "Words", "money": 9,
+        "until": "2099-01-01",
+    },
+    "campaigns:sign": {"body": "Us", "on": "2026-01-01"},
+    "campaigns:ask_back": {"pounds": 1, "why": "Because.", "body": "Us", "on": "2026-01-01"},
+    "campaigns:end": {"learned": "Much."},
     "bodies:appoint": {"email": "member@demo.example"},
     "constitution:draft": {"preset": "dsa.yaml"},
     "constitution:adopt": {

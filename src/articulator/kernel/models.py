@@ -64,7 +64,11 @@ class Person(AbstractBaseUser):
 
 
 class Unit(models.Model):
-    """One part of the organisation: the whole, a region, a branch, a campaign. A tree."""
+    """One part of the organisation: the whole, a region, a branch, a campaign. A tree.
+
+    Powers and sight follow the path. The path of an autonomous unit begins with itself: the unit
+    above supports it, and no power from there leads into it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
@@ -72,6 +76,7 @@ class Unit(models.Model):
     name = models.CharField(max_length=120)
     slug = models.SlugField(unique=True, max_length=80)
     path = models.CharField(max_length=800, unique=True, editable=False)
+    autonomous = models.BooleanField(default=False, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False, help_text="merged or dissolved")
 
     personal: Register = {}
@@ -88,7 +93,8 @@ class Unit(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.path = f"{self.parent.path if self.parent else '/'}{self.slug}/"
+        above = self.parent.path if self.parent and not self.autonomous else "/"
+        self.path = f"{above}{self.slug}/"
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

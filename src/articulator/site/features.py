@@ -25,6 +25,8 @@ WORDS = {
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
     "dna": ("Campaign DNA", "One page that spreads: write it, tell it, take it further."),
     "incubator": ("Incubator", "Evenings at which tables write campaigns and the room votes."),
+    "campaigns": ("Campaigns", "What is under way, what was promised, and how to begin one."),
+    "cells": ("Cells", "Where people act in threes to twelves, and whether it spreads."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
     "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
@@ -67,7 +69,10 @@ SYSTEMS = (
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
     System(
         1, "operations", "Operations", "Where do we meet the world?",
-        ("training", "steps", "gatherings", "statements", "decisions", "sprints", "dna", "incubator"),
+        (
+            "training", "steps", "gatherings", "statements", "decisions", "dna", "incubator",
+            "sprints", "cells", "campaigns",
+        ),
     ),
 )  # fmt: skip
 

@@ -49,6 +49,11 @@ TABLE = Rule("who sits at this table, and those who run the unit’s evenings")
 POOL = Rule("members in the pool that the constitution names for these seats")
 ROLLED = Rule("members on the frozen roll of this election")
 DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
+GATE = Rule("those who sit in the body that opens the gate to campaigns")
+APPEALS = Rule("those who sit in the body that hears appeals, and not at the gate")
+SPEAKER = Rule("whoever speaks for the campaign: no office does")
+CELL = Rule("whoever holds a place in the cell, by a secret in their browser")
+KEEPER = Rule("whoever keeps the cell, by a secret in their browser")
 ACCOUNT = Rule("you alone: it is about your own sign-in")
 
 # What can be read, by the name of the address.
@@ -124,6 +129,14 @@ READ = {
     "incubator:pledge": EVERYONE, "incubator:promise": LETTER, "incubator:score": SIGNED_IN,
     "incubator:announce": EVENINGS, "incubator:desk": EVENINGS, "incubator:cards": EVENINGS,
     "incubator:slips": EVENINGS, "incubator:papers": EVENINGS, "incubator:grant": EVENINGS,
+    "training:trainers": EVERYONE,
+    "campaigns:index": EVERYONE, "campaigns:gate": EVERYONE, "campaigns:ask": SIGNED_IN,
+    "campaigns:application": EVERYONE, "campaigns:campaign": EVERYONE,
+    "campaigns:covenant": EVERYONE,
+    "cells:index": EVERYONE, "cells:campaign": EVERYONE, "cells:growth": EVERYONE,
+    "cells:plan": EVERYONE, "cells:start": LETTER, "cells:join": LETTER, "cells:back": LETTER,
+    "cells:cell": EVERYONE, "cells:sheet": CELL, "cells:tend": KEEPER, "cells:change": KEEPER,
+    "cells:split": KEEPER,
     "personas": DEMO, "letters": DEMO,
 }  # fmt: skip
 
@@ -182,6 +195,15 @@ DO = {
     "incubator:vote": EVERYONE, "incubator:pledge": EVERYONE, "incubator:promise": LETTER,
     "incubator:announce": EVENINGS, "incubator:run": EVENINGS, "incubator:papers": EVENINGS,
     "incubator:grant": EVENINGS, "incubator:release": EVENINGS, "incubator:score": MEMBERS,
+    "training:observe": TRAINERS,
+    "campaigns:ask": SIGNED_IN, "campaigns:judge": GATE, "campaigns:decide": GATE,
+    "campaigns:appeal": MINE, "campaigns:answer_appeal": APPEALS,
+    "campaigns:write_covenant": SPEAKER, "campaigns:sign": ROLL, "campaigns:ask_back": ROLL,
+    "campaigns:renew_start": SPEAKER, "campaigns:end": SPEAKER,
+    "cells:start": LETTER, "cells:join": LETTER, "cells:change": KEEPER, "cells:split": KEEPER,
+    "cells:stay": CELL, "cells:leave": CELL, "cells:count": KEEPER, "cells:write_in": KEEPER,
+    "cells:renew": KEEPER, "cells:end_cell": KEEPER, "cells:reach_out": KEEPER,
+    "cells:agree": KEEPER, "cells:let_go": KEEPER,
     "later": DEMO, "become": DEMO,
 }  # fmt: skip
 

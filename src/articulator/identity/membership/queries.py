@@ -118,11 +118,11 @@ def in_pool(person: Person, name: str, unit: Unit, at: datetime | None = None) -
 
 def branches(at: datetime | None = None) -> QuerySet[Unit]:
     """The open units with no other inside: those people belong to, with their numbers."""
-    inside = Unit.objects.filter(parent=OuterRef("pk"), closed_at=None)
+    inside = Unit.objects.filter(parent=OuterRef("pk"), closed_at=None, autonomous=False)
     day = (at or clock.now()).date()
     here = Q(memberships__left_on=None) | Q(memberships__left_on__gt=day)
     return (
-        Unit.objects.filter(~Exists(inside), closed_at=None)
+        Unit.objects.filter(~Exists(inside), closed_at=None, autonomous=False)
         .select_related("parent")
         .annotate(size=Count("memberships", filter=here))
         .order_by("path")

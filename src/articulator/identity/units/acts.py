@@ -6,6 +6,7 @@ from itertools import chain, count
 from django.utils.text import slugify
 
 from articulator.identity.bodies.acts import end_all_terms
+from articulator.identity.bodies.rules import by_law
 from articulator.identity.membership.acts import move_all
 from articulator.identity.units.models import PostcodeArea
 from articulator.identity.units.rules import may_open, may_place, may_reshape
@@ -22,6 +23,22 @@ def open_unit(_actor: Actor, parent: Unit, level: str, name: str) -> Unit:
     if Unit.objects.filter(name__iexact=name).exists():
         raise Refused(Refusal(f"There is a unit called {name} already. Give it another name."))
     return Unit.objects.create(parent=parent, level=level, name=name, slug=_slug(parent, name))
+
+
+@act(allow=by_law)
+def open_autonomous(_actor: Actor, parent: Unit, level: str, name: str) -> Unit:
+    """Open a unit that `parent` supports and does not direct: no power leads into it."""
+    if Unit.objects.filter(name__iexact=name).exists():
+        raise Refused(Refusal(f"There is a unit called {name} already. Give it another name."))
+    return Unit.objects.create(
+        parent=parent, level=level, name=name, slug=_slug(parent, name), autonomous=True
+    )
+
+
+@act(allow=by_law)
+def close_autonomous(_actor: Actor, unit: Unit) -> None:
+    """Close it: it has ended by its own word."""
+    Unit.objects.filter(pk=unit.pk, autonomous=True).update(closed_at=clock.now())
 
 
 @act(allow=may_place, facts=lambda codes: {"areas": codes})
@@ -62,7 +79,7 @@ def divide(
 
 @act(allow=may_reshape, facts=lambda merged: {"into": str(merged.pk)})
 def merge(actor: Actor, unit: Unit, into: Unit, decision: Decision) -> Unit:
-    """Let everyone of a unit go to another and close it. Its offices end today."""
+    """Let everyone of a unit go to another, with what it supports, and close it."""
     if into.closed_at or into == unit or into.parent != unit.parent:
         raise Refused(
             Refusal(f"{unit} can be merged with an open unit beside it, not with {into}.")
@@ -71,6 +88,7 @@ def merge(actor: Actor, unit: Unit, into: Unit, decision: Decision) -> Unit:
         raise Refused(Refusal("Say which body decided this."))
     move_all(actor, unit, into)
     PostcodeArea.objects.filter(unit=unit).update(unit=into)
+    Unit.objects.filter(parent=unit, autonomous=True).update(parent=into)
     end_all_terms(actor, unit)
     Unit.objects.filter(pk=unit.pk).update(closed_at=clock.now())
     links.join(into, "merged with", unit)

@@ -16,8 +16,8 @@ from articulator.methods.postcodes import areas, plain
 
 
 def units(inside: Unit | None = None) -> QuerySet[Unit]:
-    """The units that are open, all or those inside one (itself included)."""
-    found = Unit.objects.filter(closed_at=None).select_related("parent")
+    """The units that are open, all or those inside one (itself included); no autonomous ones."""
+    found = Unit.objects.filter(closed_at=None, autonomous=False).select_related("parent")
     return found.filter(path__startswith=inside.path) if inside else found
 
 

@@ -17,7 +17,9 @@ def may_reshape(actor: Actor, unit: Unit) -> Refusal | None:
     """Dividing and merging is for those who keep the roll above: no branch annexes another."""
     if unit.parent is None:
         return Refusal("The whole organisation is neither divided nor merged here.")
-    if unit.children.filter(closed_at=None).exists():
+    if unit.autonomous:
+        return Refusal(f"{unit} is autonomous: no unit divides it or merges it with another.")
+    if unit.children.filter(closed_at=None, autonomous=False).exists():
         return Refusal(f"{unit} has units inside it. Merge or divide those first.", appeal=APPEAL)
     return _closed(unit) or needs(actor, "keep_roll", unit.parent)
 

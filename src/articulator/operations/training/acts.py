@@ -14,19 +14,22 @@ from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Person, Unit
 from articulator.methods.constitution import majority_reached
 from articulator.methods.course import CourseError, fingerprint, read_course, with_change
-from articulator.operations.training.catalogue import awards, catalogue, in_force, read
+from articulator.operations.training.catalogue import TRAINER, awards, catalogue, in_force, read
+from articulator.operations.training.generations import fidelity
 from articulator.operations.training.models import (
     CourseDone,
     Curriculum,
     ModuleDone,
+    Observation,
     Session,
     SignUp,
 )
-from articulator.operations.training.queries import learner
+from articulator.operations.training.queries import is_trainer, learner
 from articulator.operations.training.rules import (
     may_call_off,
     may_decide,
     may_learn,
+    may_observe,
     may_propose,
     may_record,
     may_sign_up,
@@ -217,3 +220,18 @@ def _stranger(session: Session, person: Person) -> Refusal | None:
     if signed.exists() or memberships(session.unit).filter(person=person).exists():
         return None
     return Refusal(f"{person} has not signed up and is not on the roll of {session.unit}.")
+
+
+@act(allow=may_observe, secret=True)
+def observe(actor: Actor, session: Session, given: int, planned: int) -> None:
+    """Write down what was taught. A trainer who teaches enough of it is recertified (R-155).
+
+    The log does not say who sat in; its line has no figure either.
+    """
+    assert actor, "the rule has refused a visitor"
+    seen = Observation.objects.create(
+        session=session, observer=actor, given=given, planned=planned, at=clock.now()
+    )
+    award = next((one for one in awards() if one.standing == TRAINER), None)
+    if award and seen.share >= fidelity().least and is_trainer(session.trainer):
+        grant(None, session.trainer, TRAINER, award.until(seen.at))

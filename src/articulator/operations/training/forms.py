@@ -225,3 +225,16 @@ class RecordForm(forms.Form):
     def people(self) -> list[Person]:
         chosen = [self._people[key] for key in self.cleaned_data.get("came", ())]
         return [*chosen, *self.cleaned_data["addresses"]]
+
+
+class ObservationForm(forms.Form):
+    """What whoever sat in has seen, against the list of points that the course has."""
+
+    planned = forms.IntegerField(min_value=1, max_value=200, label="Points that the course has")
+    given = forms.IntegerField(min_value=0, max_value=200, label="Points that were taught")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and said["given"] > said["planned"]:
+            self.add_error("given", "More cannot have been taught than the course has.")
+        return said

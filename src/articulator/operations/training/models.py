@@ -224,3 +224,40 @@ class CourseDone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course}, {self.get_route_display()}"
+
+
+class Observation(models.Model):
+    """Another trainer sat in on a training: how much of what was to be taught was taught."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="observations")
+    observer = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    given = models.PositiveSmallIntegerField(help_text="points of the course that were taught")
+    planned = models.PositiveSmallIntegerField(help_text="points that it has")
+    at = models.DateTimeField(default=clock.now)
+    objects = OwnQuerySet["Observation"].as_manager()
+
+    personal: Register = {
+        name: Personal(words, Kind.DEED, Basis.MEMBERS, Keep.MEMBERSHIP, Audience.OFFICE)
+        for name, words in (
+            ("observer", "which trainings you sat in on"),
+            ("session", "that somebody sat in on a training of yours"),
+            ("given", "how much of the course was taught there"),
+            ("at", "when"),
+        )
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "observer"], name="observed_once_by_each"),
+            models.CheckConstraint(
+                condition=Q(given__lte=models.F("planned"), planned__gte=1),
+                name="no_more_is_taught_than_the_course_has",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.given} of {self.planned} points, {self.session}"
+
+    @property
+    def share(self) -> float:
+        return self.given / self.planned

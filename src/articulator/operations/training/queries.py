@@ -164,6 +164,17 @@ def paths(known: Catalogue, steps: Learner) -> list[Way]:
 # In person
 
 
+def titled(known: Catalogue, found: Iterable[Session]) -> list[tuple[str, Session]]:
+    """Each training with the title of its course."""
+    titles = {offer.key: offer.title for offer in known.offers}
+    return [(titles.get(one.course, str(one)), one) for one in found]
+
+
+def signed_up(session: Session) -> list[Person]:
+    listed = session.sign_ups.by_rule("whoever leads a training reads its list")
+    return [one.person for one in listed.select_related("person").order_by("person__name")]
+
+
 def sessions() -> QuerySet[Session]:
     """Trainings to come, the next one first."""
     coming = Session.objects.filter(starts_at__gt=clock.now(), called_off_at=None)
@@ -187,6 +198,12 @@ def is_trainer(person: Actor) -> bool:
     """Whether the person holds the standing that the course for trainers gives."""
     mine = Standing.objects.by_rule("one's own").current().filter(person=person, kind=TRAINER)
     return person is not None and mine.exists()
+
+
+def made_trainer_by(person: Actor, trainer: Person) -> bool:
+    """Whether somebody has the course for trainers from this one."""
+    rows = CourseDone.objects.by_rule("who learnt from whom does not judge them")
+    return rows.filter(person=person, course=TRAINER, session__trainer=trainer).exists()
 
 
 def trains_in(person: Actor) -> QuerySet[Unit]:

@@ -5,7 +5,7 @@ from articulator.kernel.models import Person, Unit
 from articulator.methods.course import Course, over_hours
 from articulator.operations.training.catalogue import Catalogue, Offer, catalogue
 from articulator.operations.training.models import CourseDone, Curriculum, ModuleDone, Session
-from articulator.operations.training.queries import RUN, is_trainer
+from articulator.operations.training.queries import RUN, is_trainer, made_trainer_by
 
 S = Curriculum.State
 
@@ -107,3 +107,17 @@ def may_step_back(actor: Actor, session: Session) -> Refusal | None:
     if actor is None or not session.sign_ups.seen_by(actor).exists():
         return Refusal("You have not signed up for this training.")
     return None
+
+
+def may_observe(actor: Actor, session: Session) -> Refusal | None:
+    """Another trainer, or who records trainings there; nobody whom this trainer has made one."""
+    if session.called_off_at or not session.is_over:
+        return Refusal("A training is observed once it has begun.")
+    if actor == session.trainer:
+        return Refusal("Nobody observes themselves.", appeal="Ask another trainer to sit in.")
+    if made_trainer_by(actor, session.trainer):
+        return Refusal(
+            f"{session.trainer} has trained you as a trainer.",
+            appeal="Let a trainer sit in who has learnt it from somebody else.",
+        )
+    return None if is_trainer(actor) else needs(actor, RUN, session.unit)

@@ -1,9 +1,9 @@
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articulator.kernel.acts import Refusal, Refused
-from articulator.kernel.models import Person
 from articulator.kernel.request import someone
 from articulator.methods.course import OPENING, Course, CourseError, Fault, Module, minutes_words
 from articulator.operations.training import acts
@@ -29,10 +28,12 @@ from articulator.operations.training.catalogue import (
 from articulator.operations.training.forms import (
     Answers,
     DecisionForm,
+    ObservationForm,
     ProposalForm,
     RecordForm,
     SessionForm,
 )
+from articulator.operations.training.generations import lineage
 from articulator.operations.training.models import Curriculum, Session
 from articulator.operations.training.queries import (
     Progress,
@@ -41,6 +42,8 @@ from articulator.operations.training.queries import (
     paths,
     progress,
     sessions,
+    signed_up,
+    titled,
     trains_in,
 )
 from articulator.operations.training.rules import (
@@ -48,6 +51,7 @@ from articulator.operations.training.rules import (
     may_decide,
     may_lead,
     may_learn,
+    may_observe,
     may_propose,
     may_record,
     may_sign_up,
@@ -84,17 +88,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "ways": ways,
         "next": next((way.next for way in ways if not way.standing and way.next), None),
         "others": [progress(one, steps) for one in known.offers if one.key not in asked],
-        "near": _titled(known, near(actor)[:5]) if actor else (),
+        "near": titled(known, near(actor)[:5]) if actor else (),
         "trains": trains_in(actor).exists(),
-        "mine": _titled(known, mine[:8]) if actor else (),
+        "mine": titled(known, mine[:8]) if actor else (),
     }
     return render(request, "training/index.html", context)
-
-
-def _titled(known: Catalogue, found: Iterable[Session]) -> list[tuple[str, Session]]:
-    """Each training with the title of its course."""
-    titles = {offer.key: offer.title for offer in known.offers}
-    return [(titles.get(one.course, str(one)), one) for one in found]
 
 
 def course(request: HttpRequest, key: str, number: int | None = None) -> HttpResponse:
@@ -285,7 +283,7 @@ def _curriculum(request: HttpRequest, shown: Curriculum, form: DecisionForm | No
 @login_required
 def session_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(sessions(), 30).get_page(request.GET.get("page"))
-    context = {"page": page, "found": _titled(catalogue(), page.object_list)}
+    context = {"page": page, "found": titled(catalogue(), page.object_list)}
     return render(request, "training/sessions.html", context)
 
 
@@ -319,10 +317,12 @@ def session(request: HttpRequest, pk: str) -> HttpResponse:
     return _shown(request, _session(pk), None)
 
 
-def _shown(request: HttpRequest, shown: Session, form: RecordForm | None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, shown: Session, form: RecordForm | None, seen: Form | None = None
+) -> HttpResponse:
     actor, offer = someone(request), catalogue().past(shown.course)
     leads = may_lead(actor, shown) is None
-    people = _signed_up(shown) if leads else []
+    people = signed_up(shown) if leads else []
     recorded = shown.completions.by_rule("whoever leads a training sees whom it recorded")
     context = {
         "session": shown,
@@ -336,13 +336,10 @@ def _shown(request: HttpRequest, shown: Session, form: RecordForm | None) -> Htt
         "may_call_off": may_call_off(actor, shown) is None,
         "may_record": may_record(actor, shown) is None,
         "form": form or RecordForm(session=shown, people=people),
+        "may_observe": may_observe(actor, shown) is None,
+        "seen": seen or ObservationForm(),
     }
-    return render(request, "training/session.html", context, status=422 if form else 200)
-
-
-def _signed_up(shown: Session) -> list[Person]:
-    listed = shown.sign_ups.by_rule("whoever leads a training reads its list")
-    return [one.person for one in listed.select_related("person").order_by("person__name")]
+    return render(request, "training/session.html", context, status=422 if form or seen else 200)
 
 
 @require_POST
@@ -378,9 +375,24 @@ def record(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _session(pk), someone(request)
     if refusal := may_record(actor, shown):
         raise Refused(refusal)
-    form = RecordForm(request.POST, session=shown, people=_signed_up(shown))
+    form = RecordForm(request.POST, session=shown, people=signed_up(shown))
     if not form.is_valid():
         return _shown(request, shown, form)
     acts.record(actor, shown, form.people)
     messages.success(request, "Recorded. Whoever has all courses of a pool is in it now.")
     return redirect(shown)
+
+
+@require_POST
+@login_required
+def observe(request: HttpRequest, pk: str) -> HttpResponse:
+    shown, form = _session(pk), ObservationForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, shown, None, form)
+    acts.observe(someone(request), shown, **form.cleaned_data)
+    messages.success(request, "Written down. Figures are shown from eight such trainings on.")
+    return redirect(shown)
+
+
+def trainers(request: HttpRequest) -> HttpResponse:
+    return render(request, "training/trainers.html", {"lineage": lineage()})

@@ -20,6 +20,7 @@ from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
 from articulator.site.demo import (
+    campaigns,
     doors,
     draws,
     elections,
@@ -76,6 +77,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         rooms.tell(say, today)
         gatherings.tell(say, today)
         incubator.tell(say, today)
+        campaigns.tell(say, today)
         _let_the_planner_look()
 
 

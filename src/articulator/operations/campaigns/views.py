@@ -1,0 +1,242 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from articulator.kernel.request import someone
+from articulator.operations.campaigns import acts, forms, queries, rules
+from articulator.operations.campaigns.catalogue import appeals, criteria, gatekeepers
+from articulator.operations.campaigns.models import Application, Campaign
+
+
+def _page(request: HttpRequest, rows: Any, number: int = 50) -> Any:
+    return Paginator(rows, number).get_page(request.GET.get("page"))
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _answer(request: HttpRequest, name: str, *tried: Form, **context: Any) -> HttpResponse:
+    status = 422 if any(form.errors for form in tried) else 200
+    return render(request, f"campaigns/{name}.html", context, status=status)
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    context = {"page": _page(request, queries.campaigns()), "ended": queries.ended()[:8]}
+    return render(request, "campaigns/index.html", context)
+
+
+# The gate
+
+
+def gate(request: HttpRequest) -> HttpResponse:
+    context = {
+        "criteria": criteria(),
+        "body": gatekeepers(),
+        "appeals": appeals(),
+        "page": _page(request, queries.applications()),
+    }
+    return render(request, "campaigns/gate.html", context)
+
+
+@login_required
+def ask(request: HttpRequest) -> HttpResponse:
+    origin = request.GET.get("from", "")
+    form = forms.AskForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        made = acts.ask(someone(request), said["unit"], said["name"], said["about"], origin)
+        messages.success(request, "It is at the gate. Everyone can follow what becomes of it.")
+        return redirect(made)
+    return _answer(request, "ask", form, form=form, criteria=criteria(), origin=origin)
+
+
+def _application(pk: str) -> Application:
+    return get_object_or_404(queries.applications(), pk=pk)
+
+
+def application(request: HttpRequest, pk: str) -> HttpResponse:
+    return _asked(request, _application(pk))
+
+
+def _asked(request: HttpRequest, shown: Application, tried: Form | None = None) -> HttpResponse:
+    actor = someone(request)
+    context = {
+        "application": shown,
+        "answered": [(one, _finding(one, tried)) for one in queries.answered(shown)],
+        "body": gatekeepers(),
+        "appeals": appeals(),
+        "judging": rules.may_judge(actor, shown),
+        "may_appeal": rules.may_appeal(actor, shown) is None,
+        "may_answer": rules.may_answer_appeal(actor, shown) is None,
+        "vote": _this(tried, forms.VoteForm),
+        "appealing": _this(tried, forms.AppealForm),
+        "answering": _this(tried, forms.AnswerForm),
+    }
+    return _answer(request, "application", *([tried] if tried else []), **context)
+
+
+def _finding(one: queries.Answered, tried: Form | None) -> Form:
+    if isinstance(tried, forms.FindingForm) and tried.key == one.key:
+        return tried
+    return forms.FindingForm(answered=one)
+
+
+def _this(tried: Form | None, kind: type[Form], **more: Any) -> Form:
+    """The form that was sent, where it was of this kind; else an empty one."""
+    return tried if isinstance(tried, kind) else kind(**more)
+
+
+@require_POST
+@login_required
+def judge(request: HttpRequest, pk: str, key: str) -> HttpResponse:
+    shown = _application(pk)
+    asked = next((one for one in queries.answered(shown) if one.key == key), None)
+    if asked is None:
+        raise Http404("The gate did not ask this.")
+    form = forms.FindingForm(request.POST, answered=asked)
+    if not form.is_valid():
+        return _asked(request, shown, form)
+    acts.judge(someone(request), shown, key, *form.answer)
+    return redirect(shown)
+
+
+@require_POST
+@login_required
+def decide(request: HttpRequest, pk: str) -> HttpResponse:
+    shown, form = _application(pk), forms.VoteForm(request.POST)
+    if not form.is_valid():
+        return _asked(request, shown, form)
+    decision = form.decision(gatekeepers())
+    made = acts.decide(someone(request), shown, decision, form.cleaned_data["reasons"])
+    messages.success(request, f"The decision is recorded: {made.get_state_display()}.")
+    return redirect(shown)
+
+
+@require_POST
+@login_required
+def appeal(request: HttpRequest, pk: str) -> HttpResponse:
+    shown, form = _application(pk), forms.AppealForm(request.POST)
+    if not form.is_valid():
+        return _asked(request, shown, form)
+    acts.appeal(someone(request), shown, form.cleaned_data["words"])
+    messages.success(request, "Others look at it now.")
+    return redirect(shown)
+
+
+@require_POST
+@login_required
+def answer_appeal(request: HttpRequest, pk: str) -> HttpResponse:
+    shown, form = _application(pk), forms.AnswerForm(request.POST)
+    if not form.is_valid():
+        return _asked(request, shown, form)
+    acts.answer_appeal(someone(request), shown, *form.answer)
+    return redirect(shown)
+
+
+# The campaign
+
+
+def _campaign(slug: str) -> Campaign:
+    found = Campaign.objects.select_related("unit__parent", "speaker")
+    return get_object_or_404(found, unit__slug=slug)
+
+
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    return _campaign_page(request, _campaign(slug))
+
+
+def _campaign_page(
+    request: HttpRequest, shown: Campaign, tried: Form | None = None
+) -> HttpResponse:
+    signed, _ = queries.covenants(shown)
+    context = {
+        "campaign": shown,
+        "covenant": signed,
+        "speaks": rules.speaks(someone(request), shown) is None,
+        "ending": _this(tried, forms.LearnedForm),
+    }
+    return _answer(request, "campaign", *([tried] if tried else []), **context)
+
+
+def covenant(request: HttpRequest, slug: str) -> HttpResponse:
+    return _covenant(request, _campaign(slug))
+
+
+def _covenant(request: HttpRequest, shown: Campaign, tried: Form | None = None) -> HttpResponse:
+    actor, (signed, tabled) = someone(request), queries.covenants(shown)
+    context = {
+        "campaign": shown,
+        "signed": signed,
+        "tabled": tabled,
+        "speaks": rules.speaks(actor, shown) is None,
+        "may_sign": tabled is not None and rules.may_sign(actor, tabled) is None,
+        "may_ask_back": signed is not None and rules.may_ask_back(actor, signed) is None,
+        "writing": _this(tried, forms.CovenantForm),
+        "signing": tried if type(tried) is forms.DecisionForm else forms.DecisionForm(),
+        "back": _this(tried, forms.BackForm),
+    }
+    return _answer(request, "covenant", *([tried] if tried else []), **context)
+
+
+@require_POST
+@login_required
+def write_covenant(request: HttpRequest, slug: str) -> HttpResponse:
+    shown, form = _campaign(slug), forms.CovenantForm(request.POST)
+    if not form.is_valid():
+        return _covenant(request, shown, form)
+    made = acts.write_covenant(someone(request), shown, **form.cleaned_data)
+    messages.success(request, f"It is on the table. {made.unit} decides whether it signs.")
+    return redirect(made)
+
+
+@require_POST
+@login_required
+def sign(request: HttpRequest, slug: str) -> HttpResponse:
+    shown, form = _campaign(slug), forms.DecisionForm(request.POST)
+    _, tabled = queries.covenants(shown)
+    if tabled is None:
+        raise Http404("There is no covenant to sign.")
+    if not form.is_valid():
+        return _covenant(request, shown, form)
+    acts.sign(someone(request), tabled, form.decision)
+    return redirect(tabled)
+
+
+@require_POST
+@login_required
+def ask_back(request: HttpRequest, slug: str) -> HttpResponse:
+    shown, form = _campaign(slug), forms.BackForm(request.POST)
+    signed, _ = queries.covenants(shown)
+    if signed is None:
+        raise Http404("No covenant is signed.")
+    if not form.is_valid():
+        return _covenant(request, shown, form)
+    said = form.cleaned_data
+    acts.ask_back(someone(request), signed, said["pounds"], said["why"], form.decision)
+    return redirect(signed)
+
+
+@require_POST
+@login_required
+def renew_start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Another link by which cells begin, should the old one be in wrong hands."""
+    acts.renew_start(someone(request), _campaign(slug))
+    messages.success(request, "There is a new link. The old one leads nowhere.")
+    return redirect("cells:campaign", slug)
+
+
+@require_POST
+@login_required
+def end(request: HttpRequest, slug: str) -> HttpResponse:
+    shown, form = _campaign(slug), forms.LearnedForm(request.POST)
+    if not form.is_valid():
+        return _campaign_page(request, shown, form)
+    acts.end(someone(request), shown, form.cleaned_data["learned"])
+    return redirect(shown)

@@ -1,0 +1,3 @@
+from tests.operations.campaigns.conftest import campaign, federation
+
+__all__ = ["campaign", "federation"]
