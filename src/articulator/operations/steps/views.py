@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -114,7 +114,7 @@ def draw_up(request: HttpRequest) -> HttpResponse:
     return _asked(request, "draw_up", form)
 
 
-def _asked(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
+def _asked(request: HttpRequest, page: str, form: BaseForm, **context: Any) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, f"steps/{page}.html", {"form": form, **context}, status=status)
 
