@@ -17,7 +17,8 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from errno import EEXIST
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +28,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Case, F, When
+from django.utils.duration import duration_iso_string
 
 from articulator.kernel.models import Cached
 from articulator.kernel.personal import Audience, Keep, Personal, Seals, declared
@@ -40,6 +42,8 @@ TYPES = {
     models.BooleanField: ("boolean", "default"),
     models.IntegerField: ("integer", "default"),
     models.FloatField: ("number", "default"),
+    models.DecimalField: ("number", "default"),
+    models.DurationField: ("duration", "default"),
     models.DateTimeField: ("datetime", "default"),
     models.DateField: ("date", "default"),
     models.JSONField: ("any", "default"),
@@ -221,7 +225,9 @@ def _plain(value: Any) -> Any:
     """A value as JSON has it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date | UUID):
+    if isinstance(value, timedelta):
+        return duration_iso_string(value)
+    if isinstance(value, date | UUID | Decimal):
         return str(value)
     return value
 

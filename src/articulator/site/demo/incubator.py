@@ -15,7 +15,7 @@ from articulator.operations.dna.models import Dna
 from articulator.operations.incubator import acts
 from articulator.operations.incubator.acts import Plan, Promise
 from articulator.operations.incubator.models import Entry, Pledge, Poll, Round
-from articulator.operations.incubator.queries import chosen, code_of, entries, tables
+from articulator.operations.incubator.queries import chosen, code_of, entries, tables, to_remind
 from articulator.operations.incubator.tokens import SLIP
 from articulator.site.demo.personas import home_of, known
 
@@ -78,6 +78,8 @@ def tell(say: Say, today: datetime) -> None:
     with clock.at(today - timedelta(hours=20)):
         _pass_on(known("member"), won.dna)
         _tonight(rosa, home, today)
+        for promise in to_remind():
+            acts.remind(None, promise)
 
 
 def _map(rosa: Person, shown: Round) -> None:
