@@ -14,7 +14,7 @@ from articulator.kernel.models import Cached, Event, Person
 from articulator.operations.gatherings import acts
 from articulator.operations.gatherings.acts import Notice
 from articulator.operations.gatherings.models import Need
-from articulator.operations.gatherings.tickets import mark, ticket_of
+from articulator.operations.gatherings.tickets import mark, ticket_link, ticket_of
 from tests.operations.gatherings.scene import (
     NOTICE,
     announced,
@@ -65,6 +65,7 @@ def test_the_phone_finds_its_ticket_again_by_a_cookie_that_scripts_cannot_read(c
 def test_the_database_holds_no_ticket(gathering):
     row = comes(gathering)
     assert row.mark == mark(ticket_of(row)) == mark(ticket_of(row).upper().replace("-", " "))
+    assert row.mark == mark(f"{ticket_link(row)}#come")
     assert ticket_of(row).replace("-", "") not in row.mark
 
 

@@ -34,7 +34,8 @@ def ticket(key: UUID) -> str:
 
 def mark(said: str) -> str:
     """What is kept of a ticket, however it was typed or scanned."""
-    plain = said.strip().rstrip("/").rsplit("/", 1)[-1].lower().replace("-", "").replace(" ", "")
+    address = said.strip().partition("#")[0].partition("?")[0]
+    plain = address.rstrip("/").rsplit("/", 1)[-1].lower().replace("-", "").replace(" ", "")
     return sha256(plain.encode()).hexdigest()
 
 

@@ -62,9 +62,8 @@ function there() {
 // Letting somebody in
 
 function ticketIn(text) {
-  const last = text.trim().replace(/\/$/, "").split(/[/#]/).pop();
-  const said = last.toLowerCase();
-  return TICKET.test(said) ? said.replace(/[- ]/g, "") : "";
+  const parts = text.trim().toLowerCase().split(/[/#?]/); // the letters alone, or a whole address
+  return (parts.reverse().find((said) => TICKET.test(said)) ?? "").replace(/[- ]/g, "");
 }
 
 async function hashed(plain) {
