@@ -20,16 +20,16 @@ WORDS = {
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
-    "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
-    "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
+    "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
+    "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
+    "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
     "dna": ("Campaign DNA", "One page that spreads: write it, tell it, take it further."),
     "incubator": ("Incubator", "Evenings at which tables write campaigns and the room votes."),
+    "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
     "campaigns": ("Campaigns", "What is under way, what was promised, and how to begin one."),
     "cells": ("Cells", "Where people act in threes to twelves, and whether it spreads."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
-    "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
-    "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
 }
 
 
