@@ -1,0 +1,368 @@
+"""The demo's people, and one of every thing that an address of the house can name."""
+
+from articulator.identity.bodies.models import SeatGroup, Term
+from articulator.identity.constitution.models import Version
+from articulator.identity.contacts.acts import agree
+from articulator.identity.contacts.models import Consent
+from articulator.identity.doors.models import Arrival, Door, Guest
+from articulator.identity.doors.queries import confirm_token, invite_token
+from articulator.identity.draws.models import Draw, Invitation
+from articulator.identity.elections.models import Election, Mark
+from articulator.identity.exports import acts as exports
+from articulator.identity.imports.models import Import
+from articulator.identity.membership.queries import Sought, memberships
+from articulator.identity.merges.models import Merge, Pair
+from articulator.identity.pools.models import Invited, Round
+from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
+from articulator.identity.representation.models import Consultation
+from articulator.intelligence.ecology.models import Plan
+from articulator.intelligence.ecology.queries import link_token
+from articulator.kernel import clock
+from articulator.kernel.models import Person, Unit
+from articulator.operations.campaigns.models import Application, Campaign
+from articulator.operations.cells.models import Bond, Cell
+from articulator.operations.cells.queries import join_token, start_token
+from articulator.operations.decisions.models import Question
+from articulator.operations.dna.models import Dna, Draft
+from articulator.operations.gatherings.models import Gathering, Need, Registration
+from articulator.operations.gatherings.tickets import desk_key, ticket_of
+from articulator.operations.incubator import acts as incubator
+from articulator.operations.incubator.models import Entry, Grant, Pledge, Poll
+from articulator.operations.incubator.models import Round as Evening
+from articulator.operations.incubator.queries import chosen, pledge_token
+from articulator.operations.sprints.models import Sprint
+from articulator.operations.statements import acts as statements
+from articulator.operations.statements.models import Conversation, Follower, Outcome
+from articulator.operations.statements.queries import follow_token
+from articulator.operations.steps.models import Order
+from articulator.operations.training.models import Curriculum, Session
+from articulator.site.demo.personas import home_of, who_is
+
+type Args = dict[str, list[object]]
+
+
+def one_of_each() -> Args:
+    """For every address that names things, the things: made here where the story tells of none."""
+    parts = (
+        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
+        rooms, steps, gatherings, incubators, campaigns, training,
+    )  # fmt: skip
+    found: Args = {}
+    for part in parts:
+        found |= part()
+    return found
+
+
+def branch() -> Unit:
+    return home_of(who_is("secretary"))
+
+
+def doors() -> Args:
+    survey = [Door.objects.get(kind="survey").pk]
+    waiting = Arrival.objects.by_rule("a test").get(confirmed_at=None)
+    invitation = [invite_token(Guest.objects.get())]
+    return {
+        **{f"doors:{name}": survey for name in ("door", "thanks", "change", "close", "arrivals")},
+        **{f"doors:{name}": [branch().slug] for name in ("tend", "open")},
+        "doors:confirm": [confirm_token(waiting)],
+        "doors:invited": invitation, "doors:refuse": invitation,
+    }  # fmt: skip
+
+
+def group(body: str, key: str = "") -> SeatGroup:
+    """Seats of a body of the whole."""
+    found = SeatGroup.objects.filter(body__unit__parent=None, body__key=body)
+    return found.get(key=key) if key else found.get()
+
+
+def bodies() -> Args:
+    version = [Version.objects.get().pk]
+    term = Term.objects.current().get(person=who_is("council"), seat__group__body__key="npc")
+    return {
+        "bodies:body": [group("npc", "allotted").body.pk],
+        "bodies:appoint": [group("returning_officer").pk], "bodies:resign": [term.pk],
+        **{f"constitution:{name}": version for name in ("version", "source", "adopt")},
+        "constitution:compare": version * 2, "constitution:clause": ["5.npc.elected"],
+    }  # fmt: skip
+
+
+def own() -> Args:
+    """What is a member's alone."""
+    who = who_is("member")
+    yes = agree(who, who, Consent.Purpose.CONTACT, "I agree.", "a test")
+    return {
+        "contacts:withdraw": [yes.pk], "privacy:activity": ["elections"],
+        "privacy:download": [ask_for_copy(who, who).pk],
+        "privacy:stay": [ask_to_be_deleted(who, who).pk],
+    }  # fmt: skip
+
+
+def units() -> Args:
+    here = [branch().slug]
+    return {
+        "unit": here, "unit_system": [*here, "identity"],
+        **{f"units:{name}": here for name in ("areas", "divide", "merge")},
+        "membership:roll": here,
+    }  # fmt: skip
+
+
+def lists() -> Args:
+    """A file that is being brought in, a list that is taken out, somebody who is there twice."""
+    here = branch()
+    file = Import.objects.create(
+        unit=here, file_name="a.csv", size=0, source="plain", columns=["name"], mapping=["name"],
+        state="preview",
+    )  # fmt: skip
+    taken_out = [exports.ask(who_is("secretary"), here, "Labels", ["name"], Sought()).pk]
+    pair, done = [Pair.objects.get().pk], [Merge.objects.get().pk]
+    return {
+        **{f"{feature}:new": [here.slug] for feature in ("imports", "exports")},
+        **{f"imports:{name}": [file.pk]
+           for name in ("columns", "import", "decide", "carry_out", "undo", "drop")},
+        **{f"exports:{name}": taken_out for name in ("export", "take", "delete")},
+        "merges:look": [here.slug], "merges:pair": pair, "merges:apart": pair,
+        "merges:undo": done,
+    }  # fmt: skip
+
+
+def pools() -> Args:
+    last = invited().round
+    waiting = Round.objects.create(
+        unit=last.unit, pool=last.pool, size=8, seed_source="dice", seed_due=clock.now(),
+        frame={}, frame_hash="0" * 64, token_key="00",
+    )  # fmt: skip
+    return {
+        "pools:unit": [branch().slug], "pools:announce": ["federation"],
+        "pools:round": [last.pk], "pools:frame": [last.pk],
+        "pools:draw": [waiting.pk], "pools:invitation": [invited().pk],
+    }  # fmt: skip
+
+
+def election(words: str) -> list[object]:
+    return [Election.objects.get(title__contains=words).pk]
+
+
+def elections() -> Args:
+    now, nominating = election("second half"), election("Disputes")
+    return {
+        **{f"elections:{name}": now for name in ("election", "vote", "voted", "freeze")},
+        **{f"elections:{name}": nominating for name in ("nominate", "withdraw")},
+        **{f"elections:{name}": election("first half")
+           for name in ("result", "result_json", "ballots")},
+        "elections:call": [group("npc", "elected").pk],
+        "elections:declare": election("organising group"),
+    }  # fmt: skip
+
+
+def draws() -> Args:
+    published = [Draw.objects.get(drawn_at=None).pk]
+    return {
+        **{f"draws:{name}": published for name in ("draw", "freeze", "hold")},
+        "draws:book": [Draw.objects.exclude(drawn_at=None).get().pk],
+        "draws:call": [group("npc", "allotted").pk],
+        "draws:invitation": [Invitation.objects.get(answer="open").pk],
+    }  # fmt: skip
+
+
+def representation() -> Args:
+    asked = [Consultation.objects.get(title__contains="meetings").pk]
+    return {
+        **{f"representation:{name}": asked
+           for name in ("consultation", "answer", "take_back", "publish")},
+        "representation:body": [group("npc", "allotted").body.pk],
+    }  # fmt: skip
+
+
+def ecology() -> Args:
+    launch, here = Plan.objects.get(title__startswith="Launch"), [branch().slug]
+    need = launch.needs.get(answer="open")
+    team, link = need.partner, [link_token(need.partner)]
+    by_link = ("desk", "desk_capacity", "desk_alarm", "desk_leave", "desk_return")
+    return {
+        **{f"ecology:{name}": here for name in ("unit", "add", "draw_up")},
+        **{f"ecology:{name}": [team.pk]
+           for name in ("partner", "change", "write_again", "capacity", "sheet")},
+        **{f"ecology:{name}": [launch.pk] for name in ("plan", "ask", "alone", "drop")},
+        **{f"ecology:{name}": [need.pk] for name in ("less", "again", "back", "answer")},
+        **{f"ecology:{name}": link for name in by_link},
+        "ecology:desk_answer": [*link, need.pk], "ecology:reply": [team.alarms.get().pk],
+        **{f"pulse:{name}": here for name in ("unit", "feel", "cards", "sheet")},
+    }  # fmt: skip
+
+
+def sprints() -> Args:
+    tried = [Sprint.objects.get(unit__parent=None).pk]
+    return {
+        **{f"sprints:{name}": tried for name in ("note", "revise", "end")},
+        "sprints:sprint": [Sprint.objects.filter(ending="stop")[0].pk],
+    }
+
+
+def rooms() -> Args:
+    """A conversation in which people vote now, one that is answered, and a question decided."""
+    now = Conversation.objects.get(unit=branch())
+    answered = Conversation.objects.exclude(pk=now.pk).get()
+    statements.follow(None, answered, "follower@example.org")
+    letter = [follow_token(Follower.objects.by_rule("a test").get())]
+    pages = (
+        "conversation", "mine", "results", "rulings", "answers", "paper", "desk", "say", "follow",
+        "steward", "open", "close", "release", "type_in",
+    )  # fmt: skip
+    decided = [Question.objects.get().pk]
+    return {
+        **{f"statements:{name}": [now.pk] for name in pages},
+        "statements:confirm": letter, "statements:unfollow": letter,
+        "statements:ask": [branch().slug], "statements:pass_on": [answered.pk],
+        "statements:answer": [Outcome.objects.filter(answer="").first().pk],
+        "statements:vote": [now.pk, 1], "statements:rule": [now.pk, 1],
+        "statements:appeal": [answered.pk, 13],
+        "decisions:room": [now.pk], "decisions:pose": [now.pk],
+        **{f"decisions:{name}": decided for name in ("question", "paper", "type_in", "close")},
+    }  # fmt: skip
+
+
+def steps() -> Args:
+    evening = Order.objects.get(unit=branch(), started_at=None)
+    part = [evening.pk, evening.steps.get(number=2).pk]
+    pages = (
+        "order", "screen", "desk", "paper", "edit", "plan", "add", "helpers", "drop", "press",
+        "name", "lend",
+    )  # fmt: skip
+    return {
+        **{f"steps:{name}": [evening.pk] for name in pages},
+        **{f"steps:{name}": part for name in ("change", "move", "remove")},
+        "steps:kit": ["world-cafe-90"], "steps:pulse": [evening.pk, "phone"],
+        "steps:helper": ["unknown"], "steps:close": [evening.pk, evening.desks.get().pk],
+        "steps:let_go": [evening.pk, who_is("member").pk],
+    }  # fmt: skip
+
+
+def gatherings() -> Args:
+    shown = Gathering.objects.get(title__startswith="Dry homes")
+    place = Registration.objects.by_rule("a test").filter(gathering=shown).first()
+    wish = Need.objects.by_rule("a test").filter(registration__gathering=shown).first()
+    ticket, desk = [shown.pk, ticket_of(place)], [shown.pk, desk_key(shown)]
+    pages = (
+        "gathering", "file", "poster", "change", "call_off", "hosting", "name_host", "entrust",
+        "renew_key", "people", "type_in",
+    )  # fmt: skip
+    return {
+        **{f"gatherings:{name}": [branch().slug] for name in ("series", "feed", "plan")},
+        **{f"gatherings:{name}": [shown.pk] for name in pages},
+        **{f"gatherings:{name}": ticket for name in ("ticket", "step_back", "worth")},
+        **{f"gatherings:{name}": desk for name in ("desk", "sync", "worker")},
+        "gatherings:answer": [wish.pk], "gatherings:arrive": [shown.pk, place.pk],
+        "gatherings:stop_hosting": [shown.pk, shown.hosts.last().pk],
+    }  # fmt: skip
+
+
+def training() -> Args:
+    change = [Curriculum.objects.get(state="proposed").pk]
+    coming = [Session.objects.filter(trainer=who_is("trainer")).latest("starts_at").pk]
+    course = ["how_the_party_works"]
+    return {
+        **{f"training:{name}": course
+           for name in ("course", "whole", "download", "texts", "propose")},
+        **{f"training:{name}": change for name in ("curriculum", "decide")},
+        **{f"training:{name}": coming
+           for name in ("session", "sign_up", "call_off", "record", "observe")},
+        "training:module": [*course, 1, "seats-filled-by-lot"],
+        "training:step_back": [Session.objects.filter(course="trainer")[0].pk],
+    }  # fmt: skip
+
+
+def campaigns() -> Args:
+    """The campaign of the demo, a cell that wants to be found, one who waits and one refused."""
+    campaign, cell = Campaign.objects.get(), Cell.objects.get(name="Ropewalk")
+    waiting, refused = (
+        Application.objects.get(state="asked"),
+        Application.objects.get(state="refused"),
+    )
+    slug, bond = [campaign.unit.slug], Bond.objects.filter(agreed_at=None).get()
+    of = ("campaign", "covenant", "write_covenant", "sign", "ask_back", "renew_start", "end")
+    at = ("cell", "sheet", "tend", "change", "split", "stay", "leave", "count", "write_in", "renew",
+          "end_cell", "reach_out")  # fmt: skip
+    return {
+        **{f"campaigns:{name}": slug for name in of},
+        **{f"cells:{name}": slug for name in ("campaign", "growth", "plan")},
+        **{f"cells:{name}": [cell.pk] for name in at},
+        "campaigns:application": [waiting.pk], "campaigns:decide": [waiting.pk],
+        "campaigns:judge": [waiting.pk, "trainers"],
+        "campaigns:appeal": [refused.pk], "campaigns:answer_appeal": [refused.pk],
+        "cells:start": [start_token(campaign)], "cells:join": [join_token(cell)],
+        "cells:agree": [cell.pk, bond.pk], "cells:let_go": [cell.pk, bond.pk],
+    }  # fmt: skip
+
+
+def incubators() -> Args:
+    """The demo's evenings and pages, a vote that is open, and a grant that is not released."""
+    told = Evening.objects.get(title__contains="this winter")
+    coming = Evening.objects.get(title__contains="next")
+    page = Dna.objects.get(title="Warm rooms")
+    aside = Draft.objects.get(aside=True, passage__dna=page)
+    won = chosen(told)[0]
+    Grant.objects.all().delete()
+    grant = incubator.propose_grant(who_is("secretary"), won, who_is("member"), 100, "Tea")
+    Entry.objects.create(round=coming, dna=page, number=1)
+    poll = Poll.objects.create(
+        round=coming, number=1, method="approval", options=[1], heads=9, lots_seed="00",
+        lots_commitment="00", opened_at=clock.now(),
+    )  # fmt: skip
+    pages = {
+        f"dna:{name}": [page.pk]
+        for name in ("dna", "descend", "pulse", "head", "teach_back", "paper", "leave", "hand_in")
+    }
+    fields = {f"dna:{name}": [page.pk, "want"] for name in ("take", "write", "drafts")}
+    rounds = {
+        f"incubator:{name}": [told.pk]
+        for name in ("round", "pulse", "map", "desk", "cards", "slips")
+    }
+    return pages | fields | rounds | {
+        "dna:two": [page.pk, aside.pk], "incubator:run": [told.pk, "place"],
+        "incubator:vote": [poll.pk], "incubator:papers": [poll.pk],
+        "incubator:pledge": [won.pk], "incubator:grant": [won.pk], "incubator:score": [won.pk],
+        "incubator:promise": [pledge_token(Pledge.objects.all()[0])],
+        "incubator:release": [grant.pk], "incubator:announce": [told.unit.slug],
+    }  # fmt: skip
+
+
+def invited() -> Invited:
+    """Somebody whom the lot has invited to the course, and who has said nothing yet."""
+    rows = Invited.objects.by_rule("a test").filter(begun_at=None, declined_at=None)
+    return (
+        rows.filter(round__reminded_at=None).select_related("round", "person").order_by("token")[0]
+    )
+
+
+def people() -> dict[str, Person | None]:
+    other = Unit.objects.filter(level="branch").exclude(
+        memberships__person=who_is("secretary")
+    )[0]  # fmt: skip
+    stranger = Person.objects.create_user("stranger@example.org", name="Nobody We Know")
+    late = Person.objects.create_user("late@example.org", name="Was Officer")
+    office = SeatGroup.objects.get(body__key="returning_officer")
+    term = office.seats.get().terms.get()
+    seat = office.seats.create(number=2)
+    open_now = Mark.objects.filter(voter__election__title__contains="second half")
+    voted = open_now.values("voter__person")
+    secretary = memberships(other).exclude(person__in=voted).first().person
+    own = SeatGroup.objects.get(body__key="branch_secretary", body__unit=other).seats.get()
+    Term.objects.create(
+        seat=own, person=secretary, route="appointed", since=term.since, until=term.until
+    )
+    Term.objects.create(
+        seat=seat, person=late, route="appointed", since=term.since, until=term.until,
+        ended=term.since,
+    )  # fmt: skip
+    return {
+        "visitor": None,
+        "stranger": stranger,
+        "returning officer of yesterday": late,
+        "other secretary": secretary,
+        "founder": Person.objects.get(email="agnes@demo.example"),
+        "invited": invited().person,
+        **{
+            key: who_is(key)
+            for key in ("member", "drawn", "council", "secretary", "officer", "newcomer", "trainer")
+        },
+    }
