@@ -11,7 +11,7 @@ demo: .venv/running
 
 test: .venv/developing browser
 	$(PY) -m pytest -n 2 --dist loadgroup
-	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist loadgroup tests/kernel tests/identity tests/operations tests/site
+	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist loadgroup tests/kernel tests/identity tests/intelligence tests/operations tests/site
 
 # The journeys need a real browser: one that is there, or Playwright's own.
 browser: .venv/developing

@@ -37,7 +37,11 @@ function writing(form) {
   function bring() {
     try {
       const kept = JSON.parse(localStorage.getItem(store) ?? "null");
-      if (!kept || kept.text === area.value) return;
+      if (!kept) return;
+      if (kept.text === area.value) { // it had arrived, and only the answer was lost
+        forget();
+        return say("Saved.");
+      }
       area.value = kept.text;
       base.value = kept.base;
       say("You had written this without a connection. It is being sent.");
