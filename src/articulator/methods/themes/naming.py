@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from articulator.methods.themes.texts import tokens
 
 MOST = 6  # words of one name
-EVERYWHERE = 0.15  # a word in more of all texts is grammar, in whatever language
+EVERYWHERE = 0.4  # a word in more of all texts is grammar, in whatever language
 FEW = 40  # texts; among fewer, no word is taken for grammar by its number
 SHORTEST = 3
 
