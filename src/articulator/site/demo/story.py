@@ -28,6 +28,7 @@ from articulator.site.demo import (
     gatherings,
     imports,
     incubator,
+    listening,
     movement,
     pools,
     privacy,
@@ -78,6 +79,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         gatherings.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
+        listening.tell(say, today)
         _let_the_planner_look()
 
 
