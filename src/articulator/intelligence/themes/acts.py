@@ -207,8 +207,9 @@ def code(
 def _code(
     actor: Actor, codebook: Codebook, text: Text, theme: Theme | None, *, by_lot: bool
 ) -> None:
-    before = Coding.objects.by_rule("one reading by each").filter(text=text, by=actor).first()
-    Coding.objects.update_or_create(
+    known = Coding.objects.by_rule("one reading by each")
+    before = known.filter(text=text, by=actor).first()
+    known.update_or_create(
         text=text, by=actor,
         defaults={
             "codebook": codebook, "theme": theme, "at": clock.now(),
