@@ -1,13 +1,17 @@
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.databases import EMPTY, another_database, fingerprint, one_at_a_time, shelf, story
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # browser driver and ORM share a thread
 
@@ -34,27 +38,51 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def kept(request) -> Path:
+    """The folder in which databases are kept for other workers and for the next run."""
+    return request.config.cache.mkdir("databases")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    kept, django_test_environment, django_db_modify_db_settings, django_db_blocker
+) -> Iterator[None]:
+    """The test database, migrated once: later workers and runs begin with a copy of it."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        key = fingerprint(*EMPTY)
+        with one_at_a_time(kept):
+            if known := shelf(kept).holds("empty", key):
+                stack.enter_context(shelf(kept).laid_out("empty", key))
+            made = setup_databases(verbosity=0, interactive=False, keepdb=True)
+            if not known:
+                shelf(kept).keep("empty", key)
+        stack.callback(teardown_databases, made, verbosity=0)
+        with django_db_blocker.block():
+            yield
+
+
 @pytest.fixture
 def on_disk(transactional_db, tmp_path: Path) -> Iterator[None]:
     """A database that threads share as in production: SQLite's test database lives in memory."""
     if connection.vendor != "sqlite":
         yield
         return
-    with another_database(copy_of_the_database(tmp_path)):
+    with another_database(shelf(tmp_path).copy_of_here(tmp_path)):
         yield
 
 
 @pytest.fixture(scope="session")
-def _story(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """A second database in which the demo's story is told, once for all tests of a worker."""
-    from articulator.site.demo import story  # models wait for Django
+def _story(kept, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """A second database with the demo's story of today, told once for all workers."""
+    from articulator.site.demo.story import tell  # models wait for Django
 
     with django_db_blocker.unblock():
-        name = copy_of_the_database(tmp_path_factory.mktemp("story"))
-        with another_database(name):
-            story.tell(lambda _: None, size=700)
+        tell_it = partial(tell, lambda _: None, size=700)
+        folder = tmp_path_factory.mktemp("story")
+        name = story(kept, folder, tell_it, str(timezone.now().date()))
         yield name
-        drop(name)
+        shelf(kept).drop(name)
 
 
 @pytest.fixture
@@ -66,37 +94,3 @@ def _in_the_story(_story, django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def told(_in_the_story, db) -> None:
     """The demo with 700 members; what a test does there is taken back."""
-
-
-def copy_of_the_database(folder: Path) -> str:
-    """A copy of the empty test database; its name."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with sqlite3.connect(folder / "copy.sqlite3") as file:
-            connection.connection.backup(file)
-        return str(folder / "copy.sqlite3")
-    original = connection.settings_dict["NAME"]
-    drop(f"{original}_copy")
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{original}_copy" TEMPLATE "{original}"')
-    return f"{original}_copy"
-
-
-def drop(name: str) -> None:
-    if connection.vendor == "postgresql":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-
-
-@contextmanager
-def another_database(name: str) -> Iterator[None]:
-    """Let the connection lead there for a while."""
-    here, settings = connection.connection, connection.settings_dict
-    connection.connection, original = None, settings["NAME"]
-    settings["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.connection, settings["NAME"] = here, original
