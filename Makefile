@@ -4,6 +4,9 @@
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(CURDIR)/.tools/bin/uv)
 PY := .venv/bin/python
 
+# Some environments forbid it; then each of the tests' processes would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test browser lint fix lock bench clean
 
 demo: .venv/running

@@ -1,5 +1,6 @@
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -13,6 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.databases import EMPTY, another_database, fingerprint, one_at_a_time, shelf, story
 
+# Who forbids Python to keep what it compiled pays for it again in each process that a test starts.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # browser driver and ORM share a thread
 
 CHROMES = ("chromium", "chromium-browser", "google-chrome")
@@ -63,24 +67,25 @@ def django_db_setup(
 
 
 @pytest.fixture
-def on_disk(transactional_db, tmp_path: Path) -> Iterator[None]:
+def on_disk(transactional_db, kept: Path) -> Iterator[None]:
     """A database that threads share as in production: SQLite's test database lives in memory."""
     if connection.vendor != "sqlite":
         yield
         return
-    with another_database(shelf(tmp_path).copy_of_here(tmp_path)):
+    name = shelf(kept).copy_of_here()
+    with another_database(name):
         yield
+    shelf(kept).drop(name)
 
 
 @pytest.fixture(scope="session")
-def _story(kept, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+def _story(kept, django_db_setup, django_db_blocker) -> Iterator[str]:
     """A second database with the demo's story of today, told once for all workers."""
     from articulator.site.demo.story import tell  # models wait for Django
 
     with django_db_blocker.unblock():
         tell_it = partial(tell, lambda _: None, size=700)
-        folder = tmp_path_factory.mktemp("story")
-        name = story(kept, folder, tell_it, str(timezone.now().date()))
+        name = story(kept, tell_it, str(timezone.now().date()))
         yield name
         shelf(kept).drop(name)
 

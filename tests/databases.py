@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -58,8 +59,8 @@ class OnSqlite:
             connection.connection.backup(file)
         made.rename(self._file(kind, key))
 
-    def copy(self, kind: str, key: str, to: Path) -> str:
-        return shutil.copyfile(self._file(kind, key), to / f"{kind}.sqlite3").as_posix()
+    def copy(self, kind: str, key: str) -> str:
+        return str(shutil.copyfile(self._file(kind, key), self._fresh()))
 
     @contextmanager
     def laid_out(self, kind: str, key: str) -> Iterator[None]:
@@ -72,14 +73,18 @@ class OnSqlite:
             file.backup(memory)
             yield
 
-    def copy_of_here(self, to: Path) -> str:
+    def copy_of_here(self) -> str:
         connection.ensure_connection()
-        with closing(sqlite3.connect(to / "here.sqlite3")) as file:
+        name = self._fresh()
+        with closing(sqlite3.connect(name)) as file:
             connection.connection.backup(file)
-        return str(to / "here.sqlite3")
+        return name
 
     def drop(self, name: str) -> None:
-        Path(name).unlink(missing_ok=True)
+        shutil.rmtree(Path(name).parent)
+
+    def _fresh(self) -> str:
+        return f"{tempfile.mkdtemp(prefix='articulator-test-')}/copy.sqlite3"
 
     def _file(self, kind: str, key: str) -> Path:
         return self.folder / f"{kind}-{key}.sqlite3"
@@ -96,7 +101,7 @@ class OnPostgresql:
     def keep(self, kind: str, key: str) -> None:
         self._create(self._name(kind, key), connection.settings_dict["NAME"])
 
-    def copy(self, kind: str, key: str, to: Path) -> str:
+    def copy(self, kind: str, key: str) -> str:
         return self._create(f"{connection.settings_dict['NAME']}_{kind}", self._name(kind, key))
 
     @contextmanager
@@ -104,7 +109,7 @@ class OnPostgresql:
         self._create(connection.creation._get_test_db_name(), self._name(kind, key))
         yield
 
-    def copy_of_here(self, to: Path) -> str:
+    def copy_of_here(self) -> str:
         here = connection.settings_dict["NAME"]
         return self._create(f"{here}_copy", here)
 
@@ -143,14 +148,14 @@ def another_database(name: str) -> Iterator[None]:
         connection.connection, settings["NAME"] = here, original
 
 
-def story(folder: Path, to: Path, tell: Callable[[], object], today: str) -> str:
+def story(folder: Path, tell: Callable[[], object], today: str) -> str:
     """The name of a database with the story of this day, told by the first who asks for it."""
     kept, key = shelf(folder), fingerprint(*STORY, beside=today)
     with one_at_a_time(folder):
         if not kept.holds("story", key):
-            empty = kept.copy_of_here(to)
+            empty = kept.copy_of_here()
             with another_database(empty):
                 tell()
                 kept.keep("story", key)
             kept.drop(empty)
-    return kept.copy("story", key, to)
+        return kept.copy("story", key)
