@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
+
+from tests.databases import STORY, fingerprint, one_at_a_time
 
 PATIENCE = 300  # seconds for the demo to tell its story on a slow machine
 
@@ -27,10 +31,30 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Iterator[str]:
-    """The address of a running demo, seeded afresh."""
-    with serving("demo", tmp_path_factory.mktemp("demo")) as address:
+def seeded(kept) -> Path:
+    """The folder of a demo whose story was told today by the command itself, and then closed."""
+    key = fingerprint(*STORY, beside=str(timezone.now().date()))
+    folder = kept / f"demo-{key}"
+    with one_at_a_time(kept):
+        if not folder.exists():
+            for old in kept.glob("demo-*"):
+                shutil.rmtree(old)
+            made = kept / f"demo-in-the-making-{os.getpid()}"
+            command = articulator("demo", "--only-seed")
+            subprocess.run(command, env=environment(made), check=True, timeout=PATIENCE)
+            made.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(seeded, tmp_path_factory) -> Iterator[str]:
+    """The address of a running demo that nobody has visited."""
+    with serving("demo", copied(seeded, tmp_path_factory)) as address:
         yield address
+
+
+def copied(seeded: Path, tmp_path_factory) -> Path:
+    return shutil.copytree(seeded, tmp_path_factory.mktemp("demo"), dirs_exist_ok=True)
 
 
 def environment(folder: Path) -> dict[str, str]:

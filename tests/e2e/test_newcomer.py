@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articulator.methods.course import Course, read_course
-from tests.e2e.conftest import fits, serving
+from tests.e2e.conftest import copied, fits, serving
 
 PHONE = {"viewport": {"width": 360, "height": 740}}
 COURSES = Path("src/articulator/operations/training/courses")
@@ -21,8 +21,9 @@ ASKS = re.compile(r"member|join|dues", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with serving("demo", tmp_path_factory.mktemp("newcomer")) as address:
+def demo(seeded, tmp_path_factory):
+    """One of its own, as it goes half a year ahead."""
+    with serving("demo", copied(seeded, tmp_path_factory)) as address:
         yield address
 
 
