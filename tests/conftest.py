@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.databases import EMPTY, another_database, fingerprint, one_at_a_time, shelf, story
 
@@ -18,6 +18,9 @@ from tests.databases import EMPTY, another_database, fingerprint, one_at_a_time,
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # browser driver and ORM share a thread
+
+PATIENCE = 20_000  # milliseconds for a page to say what is expected, on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 CHROMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [

@@ -1,7 +1,6 @@
 """A real browser against the real demo: what `make demo` opens, in a folder of its own."""
 
 import os
-import re
 import shutil
 import signal
 import socket
@@ -98,6 +97,7 @@ def _when_open(address: str, process: subprocess.Popen[bytes]) -> str:
 
 def fits(page: Page) -> None:
     """The page is no wider than the phone, and whoever cannot see it can use it."""
+    page.wait_for_load_state()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
     report = Axe().run(page).response["violations"]
     grave = [one["id"] for one in report if one["impact"] in {"serious", "critical"}]
@@ -123,7 +123,7 @@ def enter(demo, contexts) -> Callable[..., Page]:
 
     def come_in(persona: str | None = None, **options) -> Page:
         page = contexts(base_url=demo, **options).new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.complaints = []
         page.on(
             "console", lambda m: m.type in {"error", "warning"} and page.complaints.append(m.text)
@@ -132,8 +132,8 @@ def enter(demo, contexts) -> Callable[..., Page]:
         page.goto("/")
         if persona:
             page.goto("/demo")
-            page.locator(f'form[action$="/demo/{persona}"] button').click()
-            page.wait_for_url(re.compile(r".*/$"))
+            with page.expect_navigation():
+                page.locator(f'form[action$="/demo/{persona}"] button').click()
         return page
 
     return come_in

@@ -38,7 +38,7 @@ def says(page: Page, words: str) -> None:
 
 def letter(page: Page, words: str):
     """Read the demo's letters until there is the one to the newcomer that says this."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while True:
         page.goto("/demo/letters")
         found = page.locator("main section").filter(has_text=ADDRESS).filter(has_text=words)
@@ -58,6 +58,7 @@ def sign_in(page: Page) -> None:
     """By a code in a letter, as the page says."""
     page.get_by_label("Mail address").fill(ADDRESS)
     page.get_by_role("main").get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_label("Code")).to_be_visible()
     onward = page.url
     code = re.search(r"[A-Z]{4}-[A-Z]{4}", letter(page, "signs you in").inner_text())[0]
     page.goto(onward)
