@@ -14,7 +14,8 @@ demo: .venv/running
 
 test: .venv/developing browser
 	$(PY) -m pytest -n 2 --dist loadgroup
-	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist loadgroup tests/kernel tests/identity tests/intelligence tests/operations tests/site
+	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist loadgroup --where-databases-differ \
+	  tests/kernel tests/identity tests/intelligence tests/operations tests/site
 
 # The journeys need a real browser: one that is there, or Playwright's own.
 browser: .venv/developing

@@ -12,6 +12,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests import differences
 from tests.databases import EMPTY, another_database, fingerprint, one_at_a_time, shelf, story
 
 # Who forbids Python to keep what it compiled pays for it again in each process that a test starts.
@@ -27,6 +28,17 @@ FLAGS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--where-databases-differ", action="store_true", help=str(differences.__doc__).split(":")[0]
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--where-databases-differ"):
+        differences.keep_what_could_differ(config, items)
 
 
 @pytest.fixture(autouse=True)
