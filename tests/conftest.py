@@ -70,7 +70,7 @@ def django_db_setup(
     """The test database, migrated once: later workers and runs begin with a copy of it."""
     with django_db_blocker.unblock(), ExitStack() as stack:
         key = fingerprint(*EMPTY)
-        with one_at_a_time(kept):
+        with one_at_a_time(kept, "empty"):
             if known := shelf(kept).holds("empty", key):
                 stack.enter_context(shelf(kept).laid_out("empty", key))
             made = setup_databases(verbosity=0, interactive=False, keepdb=True)

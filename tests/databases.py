@@ -32,9 +32,9 @@ def fingerprint(*patterns: str, beside: str = "") -> str:
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path, kind: str) -> Iterator[None]:
     """Let the first worker make what the others then copy."""
-    with (folder / "lock").open("w") as lock:
+    with (folder / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -50,9 +50,9 @@ class OnSqlite:
 
     def keep(self, kind: str, key: str) -> None:
         """Keep a copy of the database to which the connection leads, in place of older ones."""
-        for old in self.folder.glob(f"{kind}-*"):
+        for old in self.folder.glob(f"{kind}-*.sqlite3"):
             old.unlink()
-        made = self.folder / "made.sqlite3"
+        made = self.folder / f"{kind}.made"
         made.unlink(missing_ok=True)
         connection.ensure_connection()
         with closing(sqlite3.connect(made)) as file:
@@ -151,7 +151,7 @@ def another_database(name: str) -> Iterator[None]:
 def story(folder: Path, tell: Callable[[], object], today: str) -> str:
     """The name of a database with the story of this day, told by the first who asks for it."""
     kept, key = shelf(folder), fingerprint(*STORY, beside=today)
-    with one_at_a_time(folder):
+    with one_at_a_time(folder, "story"):
         if not kept.holds("story", key):
             empty = kept.copy_of_here()
             with another_database(empty):

@@ -34,13 +34,13 @@ def seeded(kept) -> Path:
     """The folder of a demo whose story was told today by the command itself, and then closed."""
     key = fingerprint(*STORY, beside=str(timezone.now().date()))
     folder = kept / f"demo-{key}"
-    with one_at_a_time(kept):
+    with one_at_a_time(kept, "demo"):
         if not folder.exists():
             for old in kept.glob("demo-*"):
                 shutil.rmtree(old)
-            made = kept / f"demo-in-the-making-{os.getpid()}"
+            made = kept / "demo-in-the-making"
             command = articulator("demo", "--only-seed")
-            subprocess.run(command, env=environment(made), check=True, timeout=PATIENCE)
+            subprocess.run(command, env=environment(made), check=True)
             made.rename(folder)
     return folder
 
