@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 import sys
@@ -34,6 +35,13 @@ def pytest_addoption(parser):
     parser.addoption(
         "--where-databases-differ", action="store_true", help=str(differences.__doc__).split(":")[0]
     )
+
+
+def pytest_collection_finish():
+    """What is there before the first test stays: the garbage collector need not visit it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -73,7 +81,7 @@ def django_db_setup(
         with one_at_a_time(kept, "empty"):
             if known := shelf(kept).holds("empty", key):
                 stack.enter_context(shelf(kept).laid_out("empty", key))
-            made = setup_databases(verbosity=0, interactive=False, keepdb=True)
+            made = setup_databases(verbosity=0, interactive=False, keepdb=known)
             if not known:
                 shelf(kept).keep("empty", key)
         stack.callback(teardown_databases, made, verbosity=0)
