@@ -73,7 +73,8 @@ FORMS = {
     },
     "incubator:papers": {"slips": "AAAAA-AAAAA", "ballots": "1"},
     "incubator:grant": {"email": "member@demo.example", "pence": "1", "purpose": "Tea"},
-    "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there."},
+    "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there.",
+                        "not_mine": "on"},
     "training:observe": {"given": 1, "planned": 2},
     "campaigns:judge": {"met": "yes", "words": "Because."},
     "campaigns:decide": {

@@ -203,9 +203,7 @@ def test_another_feature_plans_for_a_thing_of_its_own_and_asks_the_rule(federati
     says(made, "yes")
     assert may_draw(branch) is None
     with pytest.raises(Refused, match="plan for this already"):
-        acts.plan(
-            None, branch, federation, "accelerate", "Again", Draws(FIRST, LAST, alone=True)
-        )
+        acts.plan(None, branch, federation, "accelerate", "Again", Draws(FIRST, LAST, alone=True))
 
 
 def test_a_plan_that_says_nobody_and_asks_somebody_has_asked(federation):

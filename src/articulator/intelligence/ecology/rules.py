@@ -124,9 +124,7 @@ def may_draw(what: models.Model) -> Refusal | None:
             appeal="Name the groups that will carry it, or say that none will.",
         )  # fmt: skip
     known, earlier = carried([need.partner for need in asked]), carried_before(asked)
-    refusals = (
-        may_need(need, carried_for(need, known), said, earlier[need.pk]) for need in asked
-    )
+    refusals = (may_need(need, carried_for(need, known), said, earlier[need.pk]) for need in asked)
     return next((one for one in refusals if one), None) or _unthought(plan, said)
 
 

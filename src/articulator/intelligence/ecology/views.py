@@ -206,7 +206,8 @@ def _plan_page(request: HttpRequest, shown: Plan, form: forms.AskForm) -> HttpRe
     rows = [
         (
             one,
-            None if one.dropped_at
+            None
+            if one.dropped_at
             else rules.may_need(one, queries.carried_for(one, known), said, earlier[one.pk]),
         )
         for one in asked

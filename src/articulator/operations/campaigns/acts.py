@@ -34,9 +34,9 @@ from articulator.operations.campaigns.queries import (
 )
 from articulator.operations.campaigns.rules import (
     may_answer_appeal,
+    may_answer_offer,
     may_appeal,
     may_ask,
-    may_answer_offer,
     may_ask_back,
     may_judge,
     may_prepare,
@@ -70,9 +70,7 @@ def ask(actor: Actor, unit: Unit, name: str, about: str, origin: str = "") -> Ap
 @act(allow=may_prepare)
 def prepare(actor: Actor, application: Application, draws: Draws) -> Plan:
     """Say whose strength it draws on, and ask them: nothing is let through before they agree."""
-    return ecology.plan(
-        actor, application, application.unit, "accelerate", application.name, draws
-    )
+    return ecology.plan(actor, application, application.unit, "accelerate", application.name, draws)
 
 
 @act(allow=may_judge)

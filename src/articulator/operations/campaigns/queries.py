@@ -96,7 +96,7 @@ def plans_of(campaign: Campaign) -> QuerySet[Plan]:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Where a campaign stands in the movement's grid, what stands there, what is missing (R-172)."""
+    """Where a campaign stands in the grid, what stands there too, and what is missing (R-172)."""
 
     function: str
     sphere: str
@@ -105,7 +105,7 @@ class Coverage:
 
 
 def coverage(page: Dna) -> Coverage:
-    """The check before growing: do all campaigns crowd into one corner?"""
+    """The check before growing, so that not all campaigns crowd into one corner."""
     links_of = Link.objects.filter(kind=GREW_FROM, target__startswith="dna.dna:")
     keys = [f"campaigns.campaign:{pk}" for pk in campaigns().values_list("pk", flat=True)]
     found = links_of.filter(source__in=keys).values_list("target", flat=True)

@@ -196,9 +196,7 @@ def _campaign_page(
         "tenure": shown.tenures.filter(ended_at=None).first(),
         "offer": shown.handovers.filter(answered_at=None).select_related("to").first(),
         "actor": actor,
-        "plans": [(one, may_draw(one)) for one in queries.plans_of(shown)[:12]]
-        if actor
-        else (),
+        "plans": [(one, may_draw(one)) for one in queries.plans_of(shown)[:12]] if actor else (),
         "handing": _this(tried, forms.HandOverForm),
         "ending": _this(tried, forms.LearnedForm),
     }
