@@ -20,6 +20,7 @@ NOTICE = {
     "kind": "assembly", "title": "Ours", "text": "Come.", "starts_at": "2099-01-01T18:00",
     "ends_at": "2099-01-01T20:00", "place": "Hall", "steps": "free", "languages": "English",
 }  # fmt: skip
+DRAWS = {"begins": "2099-01-01", "ends": "2099-01-09", "alone": "on"}
 FORMS = {
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
     "ecology:capacity": {
@@ -28,6 +29,12 @@ FORMS = {
     "ecology:draw_up": {
         "title": "Ours", "occasion": "rapid_response", "begins": "2099-01-01", "ends": "2099-02-01",
     },
+    "ecology:think": {"who_bears_risk": "Nobody."},
+    "reviews:write": {"meant": "A", "happened": "B", "why": "C", "keep": "D"},
+    "responses:call": {"title": "Ours", "why": "Now.", **DRAWS}, "campaigns:prepare": DRAWS,
+    "campaigns:plan_peak": {"title": "Ours", **DRAWS}, "incubator:prepare": DRAWS,
+    "campaigns:hand_over": {"email": "council@demo.example"},
+    "campaigns:answer_offer": {"answer": "yes"},
     "ecology:less": {"per_week": 1}, "ecology:answer": {"answer": "yes"},
     "ecology:reply": {"words": "Ours"}, "pulse:cards": {"n1_1": 1},
     "sprints:note": {"text": "Ours"}, "sprints:end": {"ending": "stop", "learned": "Ours"},

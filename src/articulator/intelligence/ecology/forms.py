@@ -181,7 +181,8 @@ class ThoughtsForm(forms.Form):
     """What the constitution asks before anything begins, in its order."""
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
-        super().__init__(*args, initial=plan.thoughts, **kwargs)
+        kwargs["initial"] = plan.thoughts
+        super().__init__(*args, **kwargs)
         for key in guard().questions:
             self.fields[key] = forms.CharField(
                 max_length=300, required=False, label=question_words(key), widget=_box(2)

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from articulator.kernel import clock
@@ -35,9 +35,7 @@ class Response(models.Model):
         ordering = ["-called_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_at=None)
-                | Q(begun_at=None)
-                | Q(ended_at__gte=models.F("begun_at")),
+                condition=Q(ended_at=None) | Q(begun_at=None) | Q(ended_at__gte=F("begun_at")),
                 name="a_response_ends_after_it_begins",
             )
         ]

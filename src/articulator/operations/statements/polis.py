@@ -33,11 +33,10 @@ def archive(of: Conversation, address: str) -> bytes:
     shown = list(of.statements.filter(state=Statement.State.SHOWN).order_by("number"))
     last = of.releases.filter(final=True, made_at__isnull=False).first()
     rows = _mixed(of, shown) if of.votes_open else []
+    comments = [COMMENTS, *_comments(shown, _counts(shown, rows, last))]
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as into:
-        into.writestr(
-            "comments.csv", _csv([COMMENTS, *_comments(shown, _counts(shown, rows, last))])
-        )
+        into.writestr("comments.csv", _csv(comments))
         into.writestr("participants-votes.csv", _csv(_matrix(shown, rows)))
         into.writestr("summary.csv", _csv(_summary(of, address, shown, rows, last)))
     return held.getvalue()
@@ -62,8 +61,8 @@ def _mixed(of: Conversation, shown: Sequence[Statement]) -> list[Votes]:
     for voice, statement, said in found.values_list("voice", "statement", "said"):
         voices.setdefault(voice, {})[numbers[statement]] = said
     many = {n for n in numbers.values() if sum(n in one for one in voices.values()) >= SMALL}
-    rows = [{n: said for n, said in one.items() if n in many} for one in voices.values()]
-    rows = [one for one in rows if one]
+    kept = ({n: said for n, said in one.items() if n in many} for one in voices.values())
+    rows: list[Votes] = [one for one in kept if one]
     secrets.SystemRandom().shuffle(rows)
     return rows if len(rows) >= SMALL else []
 
