@@ -86,7 +86,6 @@ class RoundForm(forms.Form):
             base,
             said["criteria"] if said["sheets"] else (),
         )
-        # fmt: skip
 
 
 class NumberForm(forms.Form):

@@ -27,8 +27,8 @@ WATCHED = reviews.Said(
     "on the last; the observers covered three shifts that were ours.",
     "The list was full of people who had said yes once, in a chat. Nobody had asked them again "
     "when it went on for longer.",
-    "Keep: soup at midnight, and one person who says when it ends. Change: ask for two nights each, "
-    "not for “as long as it takes”, and ask the observers for a number.",
+    "Keep: soup at midnight, and one person who says when it ends. Change: ask for two nights "
+    "each, not for “as long as it takes”, and ask the observers for a number.",
 )
 
 
