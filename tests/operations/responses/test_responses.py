@@ -109,9 +109,7 @@ def test_the_whole_path_on_its_pages(federation, client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_as_often_for_one_as_for_three(
-    federation, django_assert_num_queries, number
-):
+def test_the_list_asks_as_often_for_one_as_for_three(federation, django_assert_num_queries, number):
     for _ in range(number):
         called()
     with django_assert_num_queries(1):
