@@ -32,8 +32,7 @@ def carried(team) -> None:
 
 def next_plan(team, days_after: int):
     begins = LAST + days_after * DAY
-    made = plan("The next one", (team, 4), begins=begins, ends=begins + 5 * DAY)
-    return made
+    return plan("The next one", (team, 4), begins=begins, ends=begins + 5 * DAY)
 
 
 def test_a_group_rests_for_two_weeks_after_it_has_carried_something(federation):
