@@ -1,4 +1,4 @@
-"""Who goes with whom: as many newcomers as can be get a buddy, each one who suits as well as can be.
+"""Who goes with whom: as many newcomers as can be get a buddy, each one who suits.
 
 Newcomers come in the order in which they asked. Each takes the buddy who suits best and is free;
 where nobody is free, others give way along a chain to a buddy who suits them less (augmenting
