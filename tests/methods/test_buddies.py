@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-import networkx
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +37,7 @@ def test_nobody_takes_more_along_than_they_said_and_a_no_holds(newcomers, guides
 @given(NEWCOMERS, GUIDES, NEVER)
 def test_as_many_get_a_buddy_as_can_be(newcomers, guides, never):
     """Against networkx's maximum flow."""
-    graph = networkx.DiGraph()
+    graph = nx.DiGraph()
     graph.add_nodes_from(["source", "sink"])
     for guide in guides:
         graph.add_edge(("g", guide.key), "sink", capacity=guide.free)
@@ -45,7 +45,7 @@ def test_as_many_get_a_buddy_as_can_be(newcomers, guides, never):
             graph.add_edge("source", ("n", one.key), capacity=1)
             if (one.key, guide.key) not in never:
                 graph.add_edge(("n", one.key), ("g", guide.key), capacity=1)
-    most = networkx.maximum_flow_value(graph, "source", "sink")
+    most = nx.maximum_flow_value(graph, "source", "sink")
     assert len(match(newcomers, guides, never)) == most
 
 

@@ -30,7 +30,7 @@ from articulator.operations.incubator import acts as incubator
 from articulator.operations.incubator.models import Entry, Grant, Pledge, Poll
 from articulator.operations.incubator.models import Round as Evening
 from articulator.operations.incubator.queries import chosen, pledge_token
-from articulator.operations.nextsteps.models import Pair
+from articulator.operations.nextsteps.queries import own_pairs
 from articulator.operations.nextsteps.tokens import key_of
 from articulator.operations.sprints.models import Sprint
 from articulator.operations.statements import acts as statements
@@ -260,7 +260,7 @@ def gatherings() -> Args:
 
 def nextsteps() -> Args:
     """A step still to come for which two are asked to go together."""
-    pair = Pair.objects.by_rule("a test").filter(buddy__person=who_is("secretary")).first()
+    pair = own_pairs(who_is("secretary")).first()
     open_one, shown = [pair.step.offer.pk], [pair.step.gathering.pk]
     pages = ("choose", "sheet", "hosting", "put_up_ready", "put_up", "type_in", "propose")
     own = ("mine", "let_go", "answer", "feel", "want_again", "together")

@@ -13,7 +13,7 @@ from articulator.identity.contacts.queries import silent
 from articulator.identity.membership.queries import membership_of, memberships
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
-from articulator.kernel.models import Person
+from articulator.kernel.models import Person, Unit
 from articulator.methods.buddies import Guide, Newcomer, match
 from articulator.methods.suppression import in_tens
 from articulator.operations.gatherings.models import FORGOTTEN, Gathering
@@ -52,13 +52,15 @@ def to_choose(gathering: Gathering) -> OfferQuerySet:
     return offers(gathering).open()
 
 
-def with_steps() -> QuerySet[Gathering]:
+def with_steps(unit: Unit | None = None) -> QuerySet[Gathering]:
     """Evenings whose steps can be looked at: those of the last days, and the one tomorrow."""
     now = clock.now()
     held = Gathering.objects.filter(
         called_off_at=None, starts_at__lte=now + DOORS_OPEN, ends_at__gt=now - WITHIN,
         next_steps__in=Offer.objects.open(),
     )  # fmt: skip
+    if unit:
+        held = held.filter(unit__path__startswith=unit.path)
     return held.select_related("unit").distinct().order_by("-starts_at")
 
 

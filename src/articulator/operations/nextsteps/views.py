@@ -13,7 +13,7 @@ from articulator.kernel.acts import Actor, Refused
 from articulator.kernel.cookies import new_token
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.mail import link
-from articulator.kernel.models import Person
+from articulator.kernel.models import Person, Unit
 from articulator.kernel.request import someone
 from articulator.operations.gatherings.calendar import answer as calendar
 from articulator.operations.gatherings.models import Gathering
@@ -44,8 +44,9 @@ def _answer(request: HttpRequest, page: str, form: Form, **context: Any) -> Http
 
 def index(request: HttpRequest) -> HttpResponse:
     """Evenings after which something is to be done, and how to go along with somebody."""
-    page = Paginator(queries.with_steps(), 60).get_page(request.GET.get("page"))
-    return render(request, "nextsteps/index.html", {"page": page})
+    unit = Unit.objects.filter(slug=request.GET.get("unit", "")).first()
+    page = Paginator(queries.with_steps(unit), 60).get_page(request.GET.get("page"))
+    return render(request, "nextsteps/index.html", {"page": page, "unit": unit})
 
 
 def outcomes(request: HttpRequest) -> HttpResponse:
