@@ -8,7 +8,17 @@ from articulator.kernel.acts import Refused
 from articulator.operations.nextsteps import acts
 from articulator.operations.nextsteps.models import Buddy, Pair
 from tests.operations.gatherings.scene import leith
-from tests.operations.nextsteps.scene import OVER, own, pairs, takes, url, would
+from tests.operations.nextsteps.scene import (
+    DAY,
+    OVER,
+    SATURDAY,
+    offered,
+    own,
+    pairs,
+    takes,
+    url,
+    would,
+)
 from tests.people import member, person
 
 
@@ -128,6 +138,12 @@ def test_nobody_takes_more_than_three_along(gathering, leaflets, buddy):
         asks(leaflets, who)
     proposed(gathering)
     assert [one.buddy for one in pairs()] == [buddy] * 3
+    later = offered(gathering, "Cook", starts_at=SATURDAY + 3 * DAY)
+    with clock.at(SATURDAY + DAY):
+        step = acts.take(None, gathering, later, "ruth")
+        acts.tell(None, step, acts.Said(name="Ruth", wants_buddy=True, reach="here"))
+        acts.propose(person("ada"), gathering)
+    assert [one.step for one in pairs()][3:] == [step]  # those steps are over
 
 
 def test_only_who_was_asked_answers_as_the_buddy(client, gathering, leaflets, buddy):

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from articulator.operations.gatherings import acts as gatherings
 from articulator.operations.nextsteps import acts
 from articulator.operations.nextsteps.models import NextStep, Offer
 from articulator.operations.nextsteps.tokens import PHONE, mark_of
-from tests.operations.gatherings.scene import EVENING
+from tests.operations.gatherings.scene import EVENING, announced
 from tests.operations.nextsteps.scene import (
     DAY,
     OVER,
@@ -28,6 +29,7 @@ from tests.operations.nextsteps.scene import (
     takes,
     url,
 )
+from tests.operations.training import scene
 from tests.people import person
 
 
@@ -88,10 +90,6 @@ def test_the_database_itself_keeps_one_step_each(leaflets):
 
 
 def test_a_hall_that_taps_at_once_takes_no_more_hands_than_there_are(on_disk):
-    from articulator.operations.training import catalogue  # noqa: F401 - the scene needs it
-    from tests.operations.gatherings.scene import announced
-    from tests.operations.training import scene
-
     def tap(number: int) -> str:
         try:
             with clock.at(EVENING):
@@ -180,11 +178,26 @@ def test_the_calendar_has_the_step(client, leaflets):
     assert "DTSTART:20260312T180000Z" in entry
 
 
+def test_a_letter_changes_the_step_on_any_phone_and_gives_it_no_token(gathering, leaflets):
+    calls, other = offered(gathering, "Call"), Client()
+    step = takes(leaflets)
+    with clock.at(OVER):
+        other.post(url("take", calls.pk), {"key": own(step).rsplit("/", 1)[-1]})
+    assert [one.offer for one in kept(gathering)] == [calls]
+    assert "nextstep" not in other.cookies
+
+
+def test_the_letter_of_one_evening_takes_nothing_at_another(client, gathering, leaflets):
+    later = announced(EVENING + DAY, title="Another")
+    step, there = takes(leaflets), offered(later, "Cook")
+    with clock.at(OVER):
+        client.post(url("take", there.pk), {"key": own(step).rsplit("/", 1)[-1]})
+    assert [one.mark for one in kept(later)] != [step.mark]
+
+
 def test_a_page_asks_no_more_of_the_database_for_three_offers_than_for_one(
     client, gathering, leaflets, django_assert_num_queries
 ):
-    from django.test.utils import CaptureQueriesContext
-
     with clock.at(EVENING):
         client.get(url("choose", gathering.pk))
         with CaptureQueriesContext(connection) as one:

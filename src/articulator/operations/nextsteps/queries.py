@@ -257,7 +257,8 @@ def proposals(gathering: Gathering) -> list[tuple[NextStep, Buddy]]:
 def _guides(gathering: Gathering) -> list[Buddy]:
     """Members around here who would, with how many they take along and how near they are."""
     near = memberships(gathering.unit.parent or gathering.unit)
-    busy = Count("pairs", filter=~Q(pairs__state=Pair.State.DECLINED))
+    to_come = Q(pairs__step__offer__starts_at__gt=clock.now())
+    busy = Count("pairs", filter=to_come & ~Q(pairs__state=Pair.State.DECLINED))
     found = Buddy.objects.by_rule("who would take somebody along").annotate(busy=busy)
     found = found.filter(busy__lt=MOST_BUDDIES, person__in=near.values("person"))
     here = memberships(gathering.unit).filter(person=OuterRef("person"))

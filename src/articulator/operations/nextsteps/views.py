@@ -76,15 +76,17 @@ def take(request: HttpRequest, pk: str) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.select_related("gathering__unit"), pk=pk)
     shown, token = offer.gathering, tokens.PHONE.read(request) or new_token()
     slow_down(request, f"next step {shown.pk}", HALL)
-    by_letter = queries.behind(request.POST.get("key", ""))
-    mark = by_letter.mark if by_letter else tokens.mark_of(token, shown)
+    had = queries.behind(request.POST.get("key", ""))
+    by_letter = had is not None and had.gathering_id == shown.pk
+    mark = had.mark if had and by_letter else tokens.mark_of(token, shown)
     try:
         taken = acts.take(None, shown, offer, mark)
     except Refused as refused:
         messages.warning(request, f"{refused.refusal.reason} {refused.refusal.appeal}")
         return redirect(offer)
     response = redirect("nextsteps:mine", tokens.key_of(taken))
-    tokens.PHONE.give(response, token)
+    if not by_letter:
+        tokens.PHONE.give(response, token)
     return response
 
 
