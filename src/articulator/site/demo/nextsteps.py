@@ -34,7 +34,7 @@ def tell(say: Say, today: datetime) -> None:
 def _buddies(home: Unit) -> None:
     """The secretary, and somebody of her branch, would take others along."""
     secretary = known("secretary")
-    acts.be_buddy(secretary, secretary, Way("Rosa", "rosa@demo.example", ["leaflets", "calls"]))
+    acts.be_buddy(secretary, secretary, Way("Rosa", "rosa@demo.example", ["leaflets", "calls", "other"]))
     old = memberships(home).exclude(person__email__endswith="demo.example")
     other = old.select_related("person").order_by("joined_on")[0].person
     acts.be_buddy(other, other, Way("Ines", "At the tea urn, half an hour before", ["kitchen"]))
@@ -92,7 +92,7 @@ def _lately(home: Unit, today: datetime) -> None:
         for step in taken:
             if step.offer.is_over and step.name:
                 _done(step, Felt.Worth.YES)
-        for number in (20, 21):
+        for number in (21, 25):  # Fay and Petra
             _take(later, number, wants_buddy=True, reach="By the door, in a red coat")
         acts.propose(known("secretary"), made)
 
