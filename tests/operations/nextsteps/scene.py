@@ -57,7 +57,9 @@ def would(name: str, **more) -> Buddy:
 
 
 def pairs() -> list[Pair]:
-    return list(Pair.objects.by_rule("a test").select_related("step", "buddy").order_by("pk"))
+    return list(
+        Pair.objects.by_rule("a test").select_related("step", "buddy").order_by("proposed_at")
+    )
 
 
 def url(name: str, *args) -> str:

@@ -121,9 +121,7 @@ def test_after_a_no_somebody_else_is_asked(client, gathering, leaflets, buddy):
     with clock.at(OVER):
         client.post(url("part", pair.pk))
         client.post(url("propose", gathering.pk))
-    assert [(one.buddy, one.state) for one in pairs()] == [
-        (buddy, "declined"), (other, "proposed")
-    ]  # fmt: skip
+    assert {one.buddy: one.state for one in pairs()} == {buddy: "declined", other: "proposed"}
 
 
 def test_whoever_knows_that_kind_of_thing_is_asked_first(gathering, leaflets):

@@ -34,7 +34,9 @@ def tell(say: Say, today: datetime) -> None:
 def _buddies(home: Unit) -> None:
     """The secretary, and somebody of her branch, would take others along."""
     secretary = known("secretary")
-    acts.be_buddy(secretary, secretary, Way("Rosa", "rosa@demo.example", ["leaflets", "calls", "other"]))
+    acts.be_buddy(
+        secretary, secretary, Way("Rosa", "rosa@demo.example", ["leaflets", "calls", "other"])
+    )
     old = memberships(home).exclude(person__email__endswith="demo.example")
     other = old.select_related("person").order_by("joined_on")[0].person
     acts.be_buddy(other, other, Way("Ines", "At the tea urn, half an hour before", ["kitchen"]))
