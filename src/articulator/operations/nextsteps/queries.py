@@ -178,13 +178,12 @@ def numbers(gathering: Gathering) -> Numbers:
     rows = steps(gathering, "the numbers of a host")
     kept = gathering.next_steps.aggregate(took=Sum("taken"), did=Sum("happened"))
     over = gathering.next_steps.filter(starts_at__lte=clock.now()).aggregate(n=Sum("taken"))["n"]
-    paired = Pair.objects.alive().values("step")
     return Numbers(
         came=(gathering.came or there(gathering)) or None,
         took=kept["took"] or 0,
         did=(kept["did"] or 0) + rows.filter(happened=True).count(),
         over=over or 0,
-        alone=rows.filter(wants_buddy=True).exclude(pk__in=paired).count(),
+        alone=alone(gathering).count(),
     )
 
 
@@ -235,13 +234,17 @@ def own_pairs(person: Actor) -> PairQuerySet:
     return found.select_related("step__offer", "step__gathering__unit", "buddy")
 
 
+def alone(gathering: Gathering) -> NextStepQuerySet:
+    """Who asks for a buddy for a step to come, and is not asked with anybody yet."""
+    found = steps(gathering, "who asks for a buddy").filter(
+        wants_buddy=True, offer__starts_at__gt=clock.now()
+    )
+    return found.exclude(pk__in=Pair.objects.alive().values("step"))
+
+
 def proposals(gathering: Gathering) -> list[tuple[NextStep, Buddy]]:
     """Who could go with whom (methods/buddies.py): never again two of whom one said no."""
-    paired = Pair.objects.alive().values("step")
-    waiting = list(
-        steps(gathering, "who asks for a buddy").filter(wants_buddy=True, happened=None)
-        .exclude(pk__in=paired).select_related("offer").order_by("taken_at", "pk")
-    )  # fmt: skip
+    waiting = list(alone(gathering).select_related("offer").order_by("taken_at", "pk"))
     guides = {str(one.pk): one for one in _guides(gathering)}
     said_no = Pair.objects.by_rule("who said no").filter(step__in=waiting)
     never = {(str(a), str(b)) for a, b in said_no.values_list("step", "buddy")}
