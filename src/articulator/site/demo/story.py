@@ -30,6 +30,7 @@ from articulator.site.demo import (
     imports,
     incubator,
     movement,
+    nextsteps,
     pools,
     privacy,
     representation,
@@ -78,6 +79,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
+        nextsteps.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
         _let_the_planner_look()
