@@ -1,12 +1,13 @@
 from django.urls import path
 
-from articulator.operations.steps.views import changing, helping, live
+from articulator.operations.steps.views import changing, hanging, helping, live
 
 app_name = "steps"
 urlpatterns = [
     path("", live.index, name="index"),
     path("kits/<slug:key>", live.kit, name="kit"),
     path("new", changing.draw_up, name="draw_up"),
+    path("new/training", changing.for_training, name="for_training"),
     path("by/<str:token>", helping.helper, name="helper"),
     path("<uuid:pk>", live.order, name="order"),
     path("<uuid:pk>/screen", live.screen, name="screen"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("<uuid:pk>/steps/<uuid:step>", changing.change, name="change"),
     path("<uuid:pk>/steps/<uuid:step>/move", changing.move, name="move"),
     path("<uuid:pk>/steps/<uuid:step>/remove", changing.remove, name="remove"),
+    path("<uuid:pk>/steps/<uuid:step>/hang", hanging.hang, name="hang"),
+    path("<uuid:pk>/steps/<uuid:step>/hang/<slug:key>", hanging.make, name="make"),
     path("<uuid:pk>/helpers", helping.helpers, name="helpers"),
     path("<uuid:pk>/helpers/name", helping.name, name="name"),
     path("<uuid:pk>/helpers/<uuid:person>/let-go", helping.let_go, name="let_go"),

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -16,14 +16,14 @@ from articulator.operations.steps.forms import (
     MoveForm,
     PlanForm,
     StepForm,
+    TrainingForm,
 )
-from articulator.operations.steps.models import Order, Step
 from articulator.operations.steps.queries import (
     runs_in,
     told,
 )
 from articulator.operations.steps.rules import NOT_YOURS, may_change
-from articulator.operations.steps.views.common import rendered, run_by, the_order
+from articulator.operations.steps.views.common import rendered, run_by, the_order, the_step
 
 
 @login_required
@@ -41,6 +41,22 @@ def draw_up(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Drawn up. Change what does not fit your room.")
         return redirect("steps:edit", made.pk)
     return rendered(request, "draw_up", form)
+
+
+@login_required
+def for_training(request: HttpRequest) -> HttpResponse:
+    """A running order for a training in a room, at its time."""
+    actor = someone(request)
+    form = TrainingForm(request.POST or None, initial=request.GET.dict(), actor=actor)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        session = said["session"]
+        made = acts.draw_up_training(actor, session.unit, kits()[said["kit"]], session)
+        messages.success(request, "Drawn up. Change what does not fit your room.")
+        return redirect("steps:edit", made.pk)
+    if not form.is_bound and not form.sessions.exists():
+        raise Refused(NOT_YOURS)
+    return rendered(request, "for_training", form)
 
 
 @login_required
@@ -84,14 +100,10 @@ def add(request: HttpRequest, pk: str) -> HttpResponse:
     return rendered(request, "step", form, order=shown)
 
 
-def _step(order: Order, pk: str) -> Step:
-    return get_object_or_404(Step, order=order, pk=pk)
-
-
 @login_required
 def change(request: HttpRequest, pk: str, step: str) -> HttpResponse:
     shown = run_by(request, pk)
-    kept = _step(shown, step)
+    kept = the_step(shown, step)
     first = {name: getattr(kept, name) for name in StepForm.Meta.fields}
     form = StepForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -107,7 +119,7 @@ def move(request: HttpRequest, pk: str, step: str) -> HttpResponse:
     shown = run_by(request, pk)
     form = MoveForm(request.POST)
     if form.is_valid():
-        acts.move(someone(request), shown, _step(shown, step), form.cleaned_data["to"])
+        acts.move(someone(request), shown, the_step(shown, step), form.cleaned_data["to"])
     return redirect(f"{reverse('steps:edit', args=[pk])}#step-{step}")
 
 
@@ -115,6 +127,6 @@ def move(request: HttpRequest, pk: str, step: str) -> HttpResponse:
 @login_required
 def remove(request: HttpRequest, pk: str, step: str) -> HttpResponse:
     shown = run_by(request, pk)
-    acts.remove(someone(request), shown, _step(shown, step))
+    acts.remove(someone(request), shown, the_step(shown, step))
     messages.success(request, "The step is out.")
     return redirect("steps:edit", pk)

@@ -4,18 +4,18 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from articulator.kernel.acts import Refused
 from articulator.kernel.request import someone
-from articulator.operations.steps.models import Desk, Order
+from articulator.operations.steps.models import Desk, Order, Step
 from articulator.operations.steps.queries import (
     desk_behind,
 )
 from articulator.operations.steps.rules import may_run
 
 COOKIE = "helper_desk"  # the link of a helper's desk, once it was opened
-VIEWS = ("phone", "screen", "desk")
+VIEWS = ("phone", "screen", "desk", "strip")
 
 
 def the_order(pk: str) -> Order:
@@ -31,6 +31,10 @@ def run_by(request: HttpRequest, pk: str) -> Order:
     if refusal := may_run(someone(request), order):
         raise Refused(refusal)
     return order
+
+
+def the_step(order: Order, pk: str) -> Step:
+    return get_object_or_404(Step, order=order, pk=pk)
 
 
 def lent_desk(request: HttpRequest, order: Order) -> Desk | None:

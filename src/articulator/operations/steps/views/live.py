@@ -1,15 +1,11 @@
 """What is on: the phone in the hand, the wall, the desk, the sheet; and pressing."""
 
-from functools import lru_cache
-
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from articulator.kernel import clock
@@ -20,14 +16,16 @@ from articulator.operations.steps.catalogue import METHODS, kits
 from articulator.operations.steps.forms import (
     PressForm,
 )
+from articulator.operations.steps.hanging import address, held_by
+from articulator.operations.steps.living import fragment, living
 from articulator.operations.steps.models import Order
 from articulator.operations.steps.qr import picture
 from articulator.operations.steps.queries import (
-    Told,
     coming,
     own,
     runs_in,
     told,
+    without_order,
 )
 from articulator.operations.steps.rules import may_run
 from articulator.operations.steps.views.common import VIEWS, lent_desk, run_by, the_order
@@ -40,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": Paginator(coming(), 30).get_page(request.GET.get("page")),
         "own": own(actor)[:8],
         "families": _families(),
+        "trains": without_order(actor).exists(),
         "may_draw_up": actor is not None and runs_in(actor).exists(),
     }
     return render(request, "steps/index.html", context)
@@ -81,19 +80,17 @@ def desk(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _live(request: HttpRequest, shown: Order, view: str) -> HttpResponse:
-    state, actor = told(shown), someone(request)
-    context = {
-        "order": shown,
-        "told": state,
-        "view": view,
-        "clock": f"{clock.now().timestamp():.3f}",
-        "fragment": _fragment(request, state, view),
-        "runs": view != "screen" and actor is not None and may_run(actor, shown) is None,
-        "lent": lent_desk(request, shown) if view == "desk" else None,
-        "code": picture(shown.get_absolute_url()) if view == "screen" else "",
-        "refresh": 15,
-    }
+    context = {**living(request, shown, view), "runs": view != "screen" and _runs(request, shown)}
+    if view == "desk":
+        context |= {"lent": lent_desk(request, shown), "held": held_by(shown)}
+    if view == "screen":
+        context["code"] = picture(address(shown))
     return render(request, f"steps/{view}.html", context)
+
+
+def _runs(request: HttpRequest, shown: Order) -> bool:
+    actor = someone(request)
+    return actor is not None and may_run(actor, shown) is None
 
 
 def pulse(request: HttpRequest, pk: str, view: str) -> HttpResponse:
@@ -107,27 +104,11 @@ def pulse(request: HttpRequest, pk: str, view: str) -> HttpResponse:
     if request.GET.get("seen") == state.mark:
         answer = HttpResponse(status=204)
     else:
-        answer = HttpResponse(_fragment(request, state, view))
+        answer = HttpResponse(fragment(request, state, view))
     answer["X-Mark"] = state.mark
     answer["X-Clock"] = f"{clock.now().timestamp():.3f}"
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def _fragment(request: HttpRequest, state: Told, view: str) -> SafeString:
-    """The part of a page that lives. For those who only look it is the same for all."""
-    if view == "desk":
-        return mark_safe(  # noqa: S308 - a template of ours
-            render_to_string("steps/_desk.html", {"told": state, "order": state.order}, request)
-        )
-    return _same_for_all(state, view)
-
-
-@lru_cache(maxsize=128)
-def _same_for_all(state: Told, view: str) -> SafeString:
-    """Drawn once for each mark: five hundred phones that ask at once get one drawing."""
-    context = {"told": state, "order": state.order}
-    return mark_safe(render_to_string(f"steps/_{view}.html", context))  # noqa: S308 - ours
 
 
 def paper(request: HttpRequest, pk: str) -> HttpResponse:
@@ -138,7 +119,7 @@ def paper(request: HttpRequest, pk: str) -> HttpResponse:
         "order": shown,
         "told": told(shown),
         "runs": runs,
-        "code": picture(shown.get_absolute_url()),
+        "code": picture(address(shown)),
     }
     return render(request, "steps/paper.html", context)
 
