@@ -28,7 +28,7 @@ class DrawUpForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = runs_in(actor).order_by("path")  # type: ignore[attr-defined]
-        self.fields["kit"].choices = _families()  # type: ignore[attr-defined]
+        self.fields["kit"].choices = kits_by_family()  # type: ignore[attr-defined]
 
 
 class TrainingForm(forms.Form):
@@ -43,10 +43,10 @@ class TrainingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sessions = without_order(actor)
         self.fields["session"].queryset = self.sessions  # type: ignore[attr-defined]
-        self.fields["kit"].choices = _families()  # type: ignore[attr-defined]
+        self.fields["kit"].choices = kits_by_family()  # type: ignore[attr-defined]
 
 
-def _families() -> list[tuple[str, list[tuple[str, str]]]]:
+def kits_by_family() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
             title,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from articulator.kernel.limits import slow_down
+from articulator.kernel.request import someone
 from articulator.operations.gatherings import (
     acts,
     queries,
@@ -16,7 +17,9 @@ from articulator.operations.gatherings import (
 )
 from articulator.operations.gatherings.models import Feeling, Registration
 from articulator.operations.gatherings.pictures import qr
-from articulator.operations.gatherings.views.common import FELT, HALL, the_gathering
+from articulator.operations.gatherings.views.common import FELT, HALL, TICKET, the_gathering
+from articulator.operations.steps.living import living
+from articulator.operations.steps.queries import told
 
 
 def _behind(pk: str, said: str) -> Registration:
@@ -30,13 +33,42 @@ def ticket(request: HttpRequest, pk: str, said: str) -> HttpResponse:
     """One's place, what became of one's needs, and the code for the door."""
     found = _behind(pk, said)
     needs = found.needs.by_rule("whoever holds the ticket is the person")
+    said = tickets.ticket_of(found)
     context = {
         "registration": found, "gathering": found.gathering, "needs": needs,
-        "said": tickets.ticket_of(found), "code": qr(tickets.ticket_link(found)),
+        "said": said, "code": qr(tickets.ticket_link(found)),
         "may_step_back": rules.may_step_back(None, found.gathering) is None,
         "may_feel": rules.may_feel(None, found.gathering) is None,
     }  # fmt: skip
-    return render(request, "gatherings/ticket.html", context)
+    response = render(request, "gatherings/ticket.html", context)
+    tickets.remember(response, TICKET, said, found.gathering)
+    return response
+
+
+def now(request: HttpRequest, pk: str) -> HttpResponse:
+    """The one page of the evening on a phone: what is on, and whatever hangs there."""
+    shown, actor = the_gathering(pk), someone(request)
+    mine = queries.own(shown, actor) or queries.behind(shown, request.COOKIES.get(TICKET, ""))
+    context = {
+        "gathering": shown,
+        "said": tickets.ticket_of(mine) if mine else "",
+        "hosts": rules.may_host(actor, shown) is None,
+        "may_feel": rules.may_feel(actor, shown) is None,
+        **(living(request, shown.order, "phone") if shown.order else {}),
+    }
+    return render(request, "gatherings/now.html", context)
+
+
+def go(request: HttpRequest, pk: str) -> HttpResponse:
+    """On to what hangs on the step that is on, with the ticket of this phone if it has one."""
+    shown = the_gathering(pk)
+    thing = told(shown.order).thing if shown.order else None
+    if thing is None or not thing.get_absolute_url:
+        return redirect("gatherings:now", shown.pk)
+    mine = queries.behind(shown, request.COOKIES.get(TICKET, "")) or queries.own(
+        shown, someone(request)
+    )
+    return redirect(thing.address(tickets.ticket_of(mine) if mine else ""))
 
 
 @require_POST

@@ -21,7 +21,9 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def the_gathering(pk: str) -> Gathering:
-    return get_object_or_404(Gathering.objects.select_related("unit__parent"), pk=pk)
+    return get_object_or_404(
+        Gathering.objects.select_related("unit__parent", "order__unit", "order__on"), pk=pk
+    )
 
 
 def allowed(request: HttpRequest, pk: str, rule: Rule[Gathering]) -> Gathering:

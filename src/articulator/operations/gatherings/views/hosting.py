@@ -20,6 +20,8 @@ from articulator.operations.gatherings import (
 from articulator.operations.gatherings.models import Gathering, Host, Need
 from articulator.operations.gatherings.pictures import qr
 from articulator.operations.gatherings.views.common import allowed, rendered, sent
+from articulator.operations.steps.catalogue import kits
+from articulator.operations.steps.queries import told
 
 
 @login_required
@@ -44,6 +46,19 @@ def change(request: HttpRequest, pk: str) -> HttpResponse:
         messages.success(request, "Changed. Whoever comes hears of it if time or place moved.")
         return redirect("gatherings:hosting", shown.pk)
     return rendered(request, "notice", form, unit=shown.unit, gathering=shown)
+
+
+@login_required
+@require_POST
+def draw_up(request: HttpRequest, pk: str) -> HttpResponse:
+    """The running order of the evening, from a kit."""
+    shown = allowed(request, pk, rules.may_draw_up)
+    form = forms.KitForm(request.POST)
+    if not form.is_valid():
+        return _hosting(request, shown, kit=form)
+    made = acts.draw_up(someone(request), shown, kits()[form.cleaned_data["kit"]])
+    messages.success(request, "Drawn up. Change what does not fit, and say what people do when.")
+    return redirect("steps:edit", made.pk)
 
 
 @login_required
@@ -73,6 +88,8 @@ def _hosting(request: HttpRequest, shown: Gathering, **others: Form) -> HttpResp
         "exit": room, "exit_code": qr(room), "may_change": rules.may_change(actor, shown) is None,
         "names_hosts": rules.may_name_hosts(actor, shown) is None,
         "host": forms.HostForm(unit=shown.unit), "care": forms.CareForm(hosts=hosts),
+        "told": told(shown.order) if shown.order else None, "kit": forms.KitForm(),
+        "may_draw_up": rules.may_draw_up(actor, shown) is None,
         **others,
     }  # fmt: skip
     wrong = any(form.errors for form in others.values())

@@ -28,6 +28,7 @@ from articulator.operations.gatherings.views.common import (
     sent,
     the_gathering,
 )
+from articulator.operations.steps.queries import told
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -86,7 +87,7 @@ def gathering(request: HttpRequest, pk: str) -> HttpResponse:
         request, "gathering", form, gathering=shown, refusal=rules.may_come(actor, shown),
         mine=mine, said=tickets.ticket_of(mine) if mine else "", left=queries.places_left(shown),
         expected=queries.expected(shown), hosts=rules.may_host(actor, shown) is None,
-        worth=queries.worth(gathering=shown),
+        worth=queries.worth(gathering=shown), told=told(shown.order) if shown.order else None,
     )  # fmt: skip
 
 
@@ -103,5 +104,6 @@ def _come(request: HttpRequest, shown: Gathering, form: forms.ComeForm) -> HttpR
 def poster(request: HttpRequest, pk: str) -> HttpResponse:
     shown = the_gathering(pk)
     page = link(shown.get_absolute_url())
-    context = {"gathering": shown, "page": page, "code": qr(page)}
+    order = told(shown.order) if shown.order else None
+    context = {"gathering": shown, "page": page, "code": qr(page), "told": order}
     return render(request, "gatherings/poster.html", context)
