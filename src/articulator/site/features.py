@@ -21,6 +21,7 @@ WORDS = {
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
+    "tables": ("Tables", "Who sits where, what a table notes, and what it brings back."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
     "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
     "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
@@ -70,8 +71,8 @@ SYSTEMS = (
     System(
         1, "operations", "Operations", "Where do we meet the world?",
         (
-            "training", "steps", "gatherings", "statements", "decisions", "dna", "incubator",
-            "sprints", "cells", "campaigns",
+            "training", "steps", "gatherings", "tables", "statements", "decisions", "dna",
+            "incubator", "sprints", "cells", "campaigns",
         ),
     ),
 )  # fmt: skip

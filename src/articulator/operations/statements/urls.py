@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:pk>/desk/close", desk.close, name="close"),
     path("<uuid:pk>/desk/release", desk.release, name="release"),
     path("<uuid:pk>/desk/type-in", desk.type_in, name="type_in"),
+    path("<uuid:pk>/desk/put", desk.put, name="put"),
     path("<uuid:pk>/desk/steward", desk.name_steward, name="steward"),
     path("<uuid:pk>/desk/statements/<int:number>", desk.rule_on, name="rule"),
     path("<uuid:pk>/desk/pass-on", desk.pass_on, name="pass_on"),

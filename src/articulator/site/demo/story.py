@@ -24,6 +24,7 @@ from articulator.site.demo import (
     doors,
     draws,
     elections,
+    evening,
     exports,
     gatherings,
     imports,
@@ -76,6 +77,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
+        evening.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
         _let_the_planner_look()

@@ -27,6 +27,7 @@ from articulator.operations.statements.rules import (
     may_harvest,
     may_name,
     may_open,
+    may_put,
     may_release,
     may_type_in,
 )
@@ -68,6 +69,7 @@ def _desk(request: HttpRequest, of: Conversation, **forms: Form) -> HttpResponse
         "numbers": queries.numbers(of),
         "stewards": queries.stewards(of),
         "told": queries.last_told(of),
+        "brought": queries.brought(of),
         "may": {name for name, rule in rules.items() if rule(actor, of) is None},
         "names": may_name(actor, of) is None,
         "pile": PileForm(),
@@ -117,6 +119,25 @@ def type_in(request: HttpRequest, pk: str) -> HttpResponse:
         form.add_error(None, refused.refusal.reason)
         return _desk(request, of, pile=form)
     messages.success(request, f"Typed in: {made or 'no'} paper{'' if made == 1 else 's'}.")
+    return redirect("statements:desk", of.pk)
+
+
+@require_POST
+@login_required
+def put(request: HttpRequest, pk: str) -> HttpResponse:
+    """A point that a table brought back goes to the whole room."""
+    of, said = tended(request, pk, may_put), request.POST.get("point", "")
+    point = next(
+        (one for one in queries.brought(of) if f"{one.harvest.pk}.{one.number}" == said), None
+    )
+    if point is None:
+        raise Http404("No table of this evening brought this back.")
+    try:
+        acts.put(someone(request), of, point.text, point.harvest)
+    except Refused as refused:
+        messages.warning(request, refused.refusal.reason)
+    else:
+        messages.success(request, "The whole room votes on it now.")
     return redirect("statements:desk", of.pk)
 
 

@@ -23,6 +23,7 @@ from articulator.operations.statements.rules import (
 )
 from articulator.operations.statements.tokens import mark
 from articulator.operations.statements.views.common import rendered, sent, the_room
+from articulator.operations.steps.queries import evening_of
 
 ONE_ADDRESS, HALL = Rate(5, 600), Rate(100, 600)
 
@@ -38,6 +39,7 @@ def results(request: HttpRequest, pk: str) -> HttpResponse:
         "readable": tends or queries.may_see_told(of, voice),
         "own": {str(key): said for key, said in queries.voted_on(voice).items()},
         "tends": tends,
+        "evening": evening_of(of),
     }
     return render(request, "statements/results.html", context)
 

@@ -25,6 +25,7 @@ from articulator.operations.statements.rules import (
 )
 from articulator.operations.statements.tokens import mark, with_token
 from articulator.operations.statements.views.common import rendered, the_room
+from articulator.operations.steps.queries import evening_of
 
 SAID_OFTEN = Rate(12, 600)
 
@@ -61,7 +62,7 @@ def _room(request: HttpRequest, of: Conversation, form: SayForm) -> HttpResponse
     }
     if request.headers.get("HX-Request") and not form.errors:
         return render(request, "statements/_turn.html", context)
-    return rendered(request, "conversation", form, **context)
+    return rendered(request, "conversation", form, evening=evening_of(of), **context)
 
 
 @require_POST

@@ -44,7 +44,9 @@ def _chosen(order: Order, reference: str) -> Model | None:
     if not reference:
         return None
     label = reference.rpartition(":")[0]
-    offered = [thing for one in OFFERS.values() if one.model == label for thing in one.found(order)]
+    offered: list[Model] = [
+        thing for one in OFFERS.values() if one.model == label for thing in one.found(order)
+    ]
     found = next((thing for thing in offered if links.ref(thing) == reference), None)
     if found is None:
         raise Http404("This is not offered here.")
