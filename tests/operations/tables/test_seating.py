@@ -10,7 +10,6 @@ from articulator.kernel.acts import Refused
 from articulator.operations.tables import acts
 from articulator.operations.tables.acts import Laying
 from articulator.operations.tables.models import Floor, Guest
-from tests.operations.gatherings.conftest import _post, gathering  # noqa: F401 - fixtures
 from tests.operations.tables.scene import (
     EVENING,
     guests,
@@ -162,9 +161,9 @@ def test_a_guest_of_another_evening_cannot_be_pinned_here(floor):
 
 def test_the_database_lets_nobody_sit_twice(floor):
     acts.come(None, floor, "phone")
-    with pytest.raises(IntegrityError, match=r"nobody_sits_twice|floor_id, .*subject"):
-        with transaction.atomic():
-            Guest.objects.create(floor=floor, subject="phone", table=table(floor, 2))
+    said = r"nobody_sits_twice|floor_id, .*subject"
+    with pytest.raises(IntegrityError, match=said), transaction.atomic():
+        Guest.objects.create(floor=floor, subject="phone", table=table(floor, 2))
 
 
 def test_the_database_wants_a_table_for_a_pin(floor):

@@ -51,7 +51,6 @@ class PoseForm(forms.Form):
 class HangForm(PoseForm):
     """The same for a step of a running order, which says when it opens and closes."""
 
-    minutes = None
     conversation = forms.ModelChoiceField(
         Conversation.objects.none(), label="In which conversation?", empty_label=None,
         help_text="Whoever answers the room there answers for what is decided. Hang statements "
@@ -59,8 +58,9 @@ class HangForm(PoseForm):
     )  # fmt: skip
     field_order = ("words", "way", "options", "conversation")
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"way": W.TEMPERATURE}, **kwargs)
+    def __init__(self, data: Any, *, order: Order) -> None:
+        super().__init__(data, initial={"way": W.TEMPERATURE})
+        del self.fields["minutes"]
         found = Conversation.objects.filter(unit=order.unit, closes_at__gt=clock.now())
         self.fields["conversation"].queryset = found  # type: ignore[attr-defined]
 

@@ -28,7 +28,8 @@ def _form(data: object, *, order: Order, actor: Actor) -> HangForm:
 
 def _make(actor: Actor, order: Order, form: HangForm) -> Question:
     del order
-    return acts.prepare(actor, **form.cleaned_data)
+    said = form.cleaned_data
+    return acts.prepare(actor, said["conversation"], said["way"], said["words"], said["options"])
 
 
 def _begin(question: Question) -> None:

@@ -69,11 +69,9 @@ class AskForm(forms.Form):
 class HangForm(AskForm):
     """The same for a step of a running order, which says when it opens and closes."""
 
-    opens_at = None
-    closes_at = None
-
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, unit=order.unit, **kwargs)
+        del self.fields["opens_at"], self.fields["closes_at"]
         self._order = order
 
     @property

@@ -29,7 +29,7 @@ BROUGHT = (
     ("A bus after nine on all days, the late shift first.", "Stops need light and a bench.",
      "Nobody asked the drivers. We ask them."),
     ("The last bus leaves before the late shift ends.", "Taxis cost a day’s wage in a week."),
-    ("Women wait inside the shop, because the stop is dark.", "One stop could move by fifty metres.",
+    ("Women wait inside the shop: the stop is dark.", "One stop could move by fifty metres.",
      "The school would lend its car park.", "A timetable that people can read."),
     ("Ask the council and the company on the same day.", "Count who walks home, for two weeks."),
 )  # fmt: skip
