@@ -1,4 +1,4 @@
-"""One evening in real browsers: a desk presses, a phone and the wall follow, notes survive a cut."""
+"""One evening in real browsers: a desk presses, phone and wall follow, notes survive a cut."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
