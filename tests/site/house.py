@@ -17,6 +17,7 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.scanning.models import Source, Story, Trial, Watch
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.operations.campaigns.models import Application, Campaign
@@ -44,8 +45,8 @@ type Args = dict[str, list[object]]
 def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
-        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
-        rooms, steps, gatherings, incubators, campaigns, training,
+        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, scanning,
+        sprints, rooms, steps, gatherings, incubators, campaigns, training,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -187,6 +188,20 @@ def ecology() -> Args:
         **{f"ecology:{name}": link for name in by_link},
         "ecology:desk_answer": [*link, need.pk], "ecology:reply": [team.alarms.get().pk],
         **{f"pulse:{name}": here for name in ("unit", "feel", "cards", "sheet")},
+    }  # fmt: skip
+
+
+def scanning() -> Args:
+    story, here = Story.objects.get(title__startswith="Damp"), [branch().slug]
+    mails = Source.objects.get(kind="mailbox")
+    watch, trial = Watch.objects.get(name="Evictions"), Trial.objects.get()
+    return {
+        **{f"scanning:{name}": [story.pk] for name in ("story", "tag", "untag")},
+        **{f"scanning:{name}": [mails.pk] for name in ("source", "stop", "go_on", "hand_in")},
+        **{f"scanning:{name}": [watch.pk] for name in ("watch", "end")},
+        **{f"scanning:{name}": [trial.pk] for name in ("trial", "close", "say", "tap")},
+        **{f"scanning:{name}": here for name in ("add_source", "add_watch", "try_out")},
+        "scanning:place": [story.mentions.filter(answer="open")[0].pk],
     }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from articulator.site.demo import (
     privacy,
     representation,
     rooms,
+    scanning,
     steps,
     training,
 )
@@ -73,6 +74,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         exports.tell(say, today)
         privacy.tell(say, today)
         movement.tell(say, today)
+        scanning.tell(say, today)
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
