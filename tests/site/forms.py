@@ -27,6 +27,12 @@ STEP = {
 }  # fmt: skip
 FORMS = {
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
+    "scanning:add_source": {
+        "name": "The Leither", "kind": "mailbox", "hours": "6",
+    },
+    "scanning:add_watch": {"name": "Rents", "kind": "topic", "words": "rent"},
+    "scanning:try_out": {"title": "Heat", "one": "Warm homes.", "other": "No more damp."},
+    "scanning:tag": {"word": "housing"},
     "ecology:capacity": {
         "what": "vans", "per_week": 1, "begins": "2099-01-01", "ends": "2099-02-01",
     },

@@ -18,6 +18,7 @@ from articulator.identity.representation.models import Consultation
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
 from articulator.intelligence.reviews.models import Review
+from articulator.intelligence.scanning.models import Source, Story, Trial, Watch
 from articulator.kernel import clock
 from articulator.kernel.links import ref
 from articulator.kernel.models import Person, Unit
@@ -52,8 +53,9 @@ type Args = dict[str, list[object]]
 def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
-        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
-        rooms, steps, gatherings, tables, incubators, campaigns, training, care, nextsteps,
+        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, 
+        sprints, rooms, steps, gatherings, tables, incubators, campaigns, training, care, 
+        nextsteps, scanning,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -222,6 +224,17 @@ def care() -> Args:
         "campaigns:plan_peak": slug, "campaigns:hand_over": slug,
         "campaigns:answer_offer": [offer.pk],
         "statements:take_away": [Conversation.objects.get(unit=branch()).pk],
+def scanning() -> Args:
+    story, here = Story.objects.get(title__startswith="Damp"), [branch().slug]
+    mails = Source.objects.get(kind="mailbox")
+    watch, trial = Watch.objects.get(name="Evictions"), Trial.objects.get()
+    return {
+        **{f"scanning:{name}": [story.pk] for name in ("story", "tag", "untag")},
+        **{f"scanning:{name}": [mails.pk] for name in ("source", "stop", "go_on", "hand_in")},
+        **{f"scanning:{name}": [watch.pk] for name in ("watch", "end")},
+        **{f"scanning:{name}": [trial.pk] for name in ("trial", "close", "say", "tap")},
+        **{f"scanning:{name}": here for name in ("add_source", "add_watch", "try_out")},
+        "scanning:place": [story.mentions.filter(answer="open")[0].pk],
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ WORDS = {
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
+    "scanning": ("What is said", "What papers tell of our places: each story once."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
@@ -68,7 +69,7 @@ SYSTEMS = (
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
         (
-            "ecology", "pulse", "reviews",
+            "scanning", "ecology", "pulse", "reviews",
         ),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),

@@ -36,6 +36,7 @@ from articulator.site.demo import (
     privacy,
     representation,
     rooms,
+    scanning,
     steps,
     training,
 )
@@ -77,6 +78,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         privacy.tell(say, today)
         movement.tell(say, today)
         care.tell(say, today)
+        scanning.tell(say, today)
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
