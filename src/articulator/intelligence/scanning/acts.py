@@ -78,14 +78,14 @@ def set_out(_actor: Actor, source: Source) -> None:
 
 
 @act(allow=by_law)
-def heed(_actor: Actor, source: Source, host: str, robots: str) -> Site:
+def heed(_actor: Actor, _source: Source, host: str, robots: str) -> Site:
     """Keep what a site wishes, for a day."""
     said = {"robots": robots, "robots_at": clock.now()}
     return Site.objects.update_or_create(host=host, defaults=said)[0]
 
 
 @act(allow=by_law)
-def take_turn(_actor: Actor, source: Source, host: str) -> bool:
+def take_turn(_actor: Actor, _source: Source, host: str) -> bool:
     """Whether the site may be asked now; if so, nobody asks it again for a while."""
     Site.objects.get_or_create(host=host)
     free = Site.objects.filter(host=host, next_at__lte=clock.now())

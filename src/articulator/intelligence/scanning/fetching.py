@@ -1,8 +1,8 @@
-"""Ask a site for one thing, politely and safely: only where the operator allows it, never inside
-our own network, never more than a little, never for long.
+"""Ask a site for one thing, politely and safely.
 
-The address that was looked up is the one that is asked, so that a name cannot point to another
-machine between the look and the question (DNS rebinding).
+Only where the operator allows it, never inside our own network, never more than a little, never for
+long. The address that was looked up is the one that is asked, so that a name cannot point to
+another machine between the look and the question (DNS rebinding).
 """
 
 import http.client
