@@ -30,6 +30,9 @@ CARE = Rule(
 )
 TRYING = Rule("members of the unit that tries it, and those who keep its roll")
 BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
+COUNTERS = Rule("those who hold a seat in the unit, or keep its roll", "keep_roll")
+ALARMED = Rule("those whom the alarm has reached, those who run the unit, and who keep its roll")
+ANSWER_ALARM = Rule("those who sit in a body that the alarm has reached")
 ELECTIONS = Rule("those who call and count elections", "run_elections")
 DRAWS = Rule("those who hold draws", "run_draws")
 DESK = Rule("those named for the desk there, and those who keep the roll", "keep_roll")
@@ -96,6 +99,10 @@ READ = {
     "ecology:partner": SIGNED_IN, "ecology:plan": SIGNED_IN, "ecology:add": CARE,
     "ecology:change": CARE, "ecology:capacity": CARE, "ecology:draw_up": CARE,
     "ecology:answer": CARE, "intelligence": EVERYONE,
+    "signals:index": EVERYONE, "signals:raise": EVERYONE, "signals:poster": EVERYONE,
+    "signals:follow": LETTER, "signals:unit": SIGNED_IN, "signals:series": SIGNED_IN,
+    "signals:begin": COUNTERS, "signals:alarm": ALARMED, "signals:review": ANSWER_ALARM,
+    "signals:strike": ANSWER_ALARM,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -162,6 +169,10 @@ DO = {
     "pools:announce": DRAWS, "pools:draw": DRAWS, "pools:invitation": MINE,
     "privacy:ask_for_copy": MINE, "privacy:delete": MINE, "privacy:stay": MINE,
     "sprints:start": MEMBERS, "sprints:note": TRYING, "sprints:revise": TRYING,
+    "signals:raise": EVERYONE, "signals:begin": COUNTERS, "signals:count": COUNTERS,
+    "signals:end": COUNTERS, "signals:answer": ANSWER_ALARM, "signals:action": ANSWER_ALARM,
+    "signals:done": ANSWER_ALARM, "signals:review": ANSWER_ALARM,
+    "signals:strike": ANSWER_ALARM,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER,
     "ecology:desk_alarm": LETTER, "ecology:desk_leave": LETTER, "ecology:desk_return": LETTER,

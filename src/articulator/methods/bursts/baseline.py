@@ -93,4 +93,5 @@ def _regress(counts: Table, kept: Table, design: Table) -> tuple[Table, Table, T
 def _dispersion(counts: Table, fitted: Table, kept: Table, design: Table) -> NDArray[np.float64]:
     free = (kept > 0).sum(axis=1) - design.shape[1]
     pearson = (kept * (counts - fitted) ** 2 / fitted).sum(axis=1)
-    return np.fmax(1.0, pearson / free)
+    dispersion: NDArray[np.float64] = np.fmax(1.0, pearson / free)
+    return dispersion

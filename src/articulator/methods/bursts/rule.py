@@ -75,7 +75,8 @@ def _evidence(now: NDArray[np.float64], known: Usual) -> NDArray[np.float64]:
     """How much a week speaks for a rise, in logarithms of likelihood; 0 where it cannot speak."""
     with np.errstate(invalid="ignore"):
         said = (now * np.log(GROWN) - (GROWN - 1) * known.mean) / known.dispersion
-    return np.nan_to_num(said, nan=0.0)
+    heard: NDArray[np.float64] = np.nan_to_num(said, nan=0.0)
+    return heard
 
 
 def _verdicts(
