@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -117,13 +117,18 @@ def end(_actor: Actor, series: Series) -> Series:
 
 
 @act(allow=by_law)
-def judge(_actor: Actor, series: Series, found: Sequence[Finding]) -> Series:
-    """The detectors have looked. What they found rings once, and not while it rings already."""
+def judge(
+    _actor: Actor, series: Series, found: Sequence[Finding], looked_at: datetime
+) -> Series:
+    """The detectors have looked. What they found rings once, and not while it rings already.
+
+    `looked_at` is before they read: a number written down meanwhile is judged the next time.
+    """
     for finding in found:
         known = series.alarms.filter(found=finding.found)
         if not known.filter(Q(closed_at=None) | Q(week=finding.week)).exists():
             _ring(Alarm(unit=series.unit, series=series, **asdict(finding)))
-    series.judged_at = clock.now()
+    series.judged_at = looked_at
     series.save(update_fields=["judged_at"])
     return series
 

@@ -83,8 +83,9 @@ def _clause(channel: Channel | None) -> str:
 def _from(body: Body, bells: Sequence[Channel]) -> Channel | None:
     """The channel that leads on from a body, or from any body or the level of its unit."""
     here = set(Body.objects.filter(unit=body.unit, in_force=True).values_list("key", flat=True))
-    own = (one for one in bells if one.get("from") == body.key)
-    level = (one for one in bells if one.get("from") in here | {body.unit.level})
+    onwards = [one for one in bells if one.get("to") != body.key]
+    own = (one for one in onwards if one.get("from") == body.key)
+    level = (one for one in onwards if one.get("from") in here | {body.unit.level})
     return next(own, None) or next(level, None)
 
 

@@ -43,7 +43,7 @@ def picture(weeks: Sequence[Told], alarm: Alarm | None = None) -> Picture:
     most = max([1, high, *(one.number or 0 for one in weeks)])
     scale = HEIGHT / most
     bars = tuple(
-        Bar(at * STEP, HEIGHT - one.number * scale, max(1.5, one.number * scale), one.week,
+        Bar(at * STEP, max(0.0, HEIGHT - one.number * scale), max(1.5, one.number * scale), one.week,
             bool(alarm and alarm.week == one.week))
         for at, one in enumerate(weeks) if one.number is not None
     )  # fmt: skip

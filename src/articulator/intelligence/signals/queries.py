@@ -49,7 +49,7 @@ def series_of(unit: Unit) -> QuerySet[Series]:
 
 def to_judge() -> QuerySet[Series]:
     """Series with a number that the detectors have not seen, or not looked at this week."""
-    new = Q(judged_at=None) | Q(changed_at__gt=F("judged_at"))
+    new = Q(judged_at=None) | Q(changed_at__gte=F("judged_at"))
     due = grace()
     if due <= clock.now():
         new |= Q(judged_at__lt=due)

@@ -38,13 +38,13 @@ def tick() -> Iterator[str]:
 
 
 def _judge() -> Iterator[str]:
-    waiting = list(to_judge().select_related("unit"))
+    now, waiting = clock.now(), list(to_judge().select_related("unit"))
     for start in range(0, len(waiting), AT_ONCE):
         some = waiting[start : start + AT_ONCE]
         rows = numbers(some, last_week(), KNOWN)
         rising = _rising([rows[one.pk] for one in some])
         for one, found in zip(some, rising, strict=True):
-            acts.judge(None, one, [*found, *_silence(one, rows[one.pk])])
+            acts.judge(None, one, [*found, *_silence(one, rows[one.pk])], now)
             yield f"looked at {one}"
 
 
