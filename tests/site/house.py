@@ -17,6 +17,8 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.signals import acts as signals_acts
+from articulator.intelligence.signals.models import Action, Alarm, Series
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.operations.campaigns.models import Application, Campaign
@@ -44,7 +46,8 @@ type Args = dict[str, list[object]]
 def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
-        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
+        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, signals,
+        sprints,
         rooms, steps, gatherings, incubators, campaigns, training,
     )  # fmt: skip
     found: Args = {}
@@ -187,6 +190,22 @@ def ecology() -> Args:
         **{f"ecology:{name}": link for name in by_link},
         "ecology:desk_answer": [*link, need.pk], "ecology:reply": [team.alarms.get().pk],
         **{f"pulse:{name}": here for name in ("unit", "feel", "cards", "sheet")},
+    }  # fmt: skip
+
+
+def signals() -> Args:
+    here, counted = [branch().slug], [Series.objects.get(key="evictions").pk]
+    waiting = Alarm.objects.get(answered_at=None, matter="eviction")
+    under_way = Action.objects.get(done_at=None)
+    ready = Alarm.objects.get(found="silence")
+    signals_acts.answer(who_is("secretary"), ready, "We ring them.")
+    signals_acts.raise_alarm(None, branch(), Alarm.Matter.OTHER, "Ours", "followed")
+    return {
+        **{f"signals:{name}": here for name in ("unit", "raise", "poster", "begin")},
+        **{f"signals:{name}": counted for name in ("series", "count", "end")},
+        **{f"signals:{name}": [waiting.pk] for name in ("alarm", "answer", "strike")},
+        **{f"signals:{name}": [ready.pk] for name in ("action", "review")},
+        "signals:done": [under_way.pk], "signals:follow": ["followed"],
     }  # fmt: skip
 
 

@@ -66,9 +66,11 @@ def test_a_level_where_nobody_sits_is_passed_and_the_page_says_so(federation):
     assert told_to() == ["cleo@example.org"]
 
 
-def test_where_nobody_sits_anywhere_those_who_keep_the_roll_answer(federation):
+def test_where_nobody_was_elected_yet_the_founders_answer(federation):
     alarm = rung()
-    assert [one.vacant for one in alarm.rungs.all()] == [True, True, True]
+    assert [(str(one.body), one.vacant) for one in alarm.rungs.all()] == [
+        ("Branch group, Leith", True), ("Council", True), ("Founders", False),
+    ]  # fmt: skip
     assert owners(alarm) == [ada()]
 
 
@@ -199,6 +201,13 @@ def test_what_goes_past_those_who_run_the_unit_is_not_read_by_them(seats):
     assert readers() == {"dev"}
     assert not seen_by(ada()).exists()
     assert told_to() == ["dev@example.org"]
+
+
+def test_nor_while_the_body_for_it_is_empty(federation):
+    seated("ben", "branch_group", "leith")
+    seated("cleo", "council")
+    assert rung(past=True).to.key == "council"
+    assert readers() == {"cleo"}
 
 
 # The case

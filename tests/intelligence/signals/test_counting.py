@@ -109,8 +109,8 @@ def test_a_spike_rings_and_says_in_words_how_unusual_it_is(federation):
 
 def test_fourteen_where_three_to_six_are_usual_is_once_in_years():
     alarm = Alarm(
-        unit=Unit(name="Leith"), series=Series(key="evictions"), found="spike", number=14, low=3, high=6,
-        chance=1 / 313, week=MONDAY,
+        unit=Unit(name="Leith"), series=Series(key="evictions"), found="spike", number=14, low=3,
+        high=6, chance=1 / 313, week=MONDAY,
     )  # fmt: skip
     assert wording.told(alarm) == (
         "In Leith 14 evictions were reported in the week of 2 March 2026; 3 to 6 are usual. "
@@ -197,7 +197,12 @@ def test_what_is_not_watched_for_silence_is_not_missed(federation):
 
 def test_fewer_than_eight_people_are_not_told(federation):
     series = counted([12, 3, 0], key="newcomers")
-    assert [one.words for one in weeks_of(series)[-4:]] == ["12", "fewer than 8", "0", "not recorded"]
+    assert [one.words for one in weeks_of(series)[-4:]] == [
+        "12",
+        "fewer than 8",
+        "0",
+        "not recorded",
+    ]
 
 
 @given(st.lists(st.none() | st.integers(0, 500), min_size=1, max_size=52))
@@ -205,12 +210,13 @@ def test_every_week_is_in_the_picture_and_none_leaves_it(numbers):
     weeks = [Told(MONDAY + at * WEEK, number, "") for at, number in enumerate(numbers)]
     drawn = picture(weeks)
     assert len(drawn.bars) + len(drawn.gaps) == len(numbers)
-    assert all(0 <= bar.y and bar.y + bar.height <= drawn.height for bar in drawn.bars)
+    assert all(bar.y >= 0 and bar.y + bar.height <= drawn.height for bar in drawn.bars)
 
 
 def test_the_numbers_of_many_series_are_read_at_once(federation):
     counted([4] * 30)
     list(tasks.tick())
+
     def reading() -> int:
         Series.objects.update(judged_at=None)
         with CaptureQueriesContext(connection) as asked:

@@ -117,9 +117,7 @@ def end(_actor: Actor, series: Series) -> Series:
 
 
 @act(allow=by_law)
-def judge(
-    _actor: Actor, series: Series, found: Sequence[Finding], looked_at: datetime
-) -> Series:
+def judge(_actor: Actor, series: Series, found: Sequence[Finding], looked_at: datetime) -> Series:
     """The detectors have looked. What they found rings once, and not while it rings already.
 
     `looked_at` is before they read: a number written down meanwhile is judged the next time.

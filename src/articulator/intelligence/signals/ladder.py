@@ -6,7 +6,7 @@ those who run the unit begins with the body that the channel from `anyone` names
 skipped silently: where nobody sits, the page says so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from articulator.methods.constitution import Duration
 
 WITHIN = "PT72H"  # where the constitution is silent
 KEEPS = "keep_roll"
+RUNNING = ("council", "committee")  # in this order
 NOT_SITTING = ("electorate", "assembly")
 
 type Channel = Mapping[str, Any]
@@ -69,7 +70,7 @@ def _climb(unit: Unit, bells: Sequence[Channel], *, past: bool) -> Iterator[Leve
         told = channel or onwards
         yield Level(body, _within(told), _clause(told), _sits(body))
         channel = None
-        body = _next(body, onwards, bells)
+        body = _stand_in(body, seen, bells) or _next(body, onwards, bells)
 
 
 def _within(channel: Channel | None) -> Duration:
@@ -87,6 +88,17 @@ def _from(body: Body, bells: Sequence[Channel]) -> Channel | None:
     own = (one for one in onwards if one.get("from") == body.key)
     level = (one for one in onwards if one.get("from") in here | {body.unit.level})
     return next(own, None) or next(level, None)
+
+
+def _stand_in(body: Body, seen: Container[Any], bells: Sequence[Channel]) -> Body | None:
+    """Where nobody sits in the body that should answer: the unit's own body in which somebody does.
+
+    Unless it has been asked already, or the alarm goes past those who run that very unit.
+    """
+    if _sits(body):
+        return None
+    other = _main(body.unit, bells)
+    return other if other and other.pk not in seen and _sits(other) else None
 
 
 def _next(body: Body, onwards: Channel | None, bells: Sequence[Channel]) -> Body | None:
@@ -113,8 +125,8 @@ def _of_or_above(unit: Unit | None, bells: Sequence[Channel]) -> Body | None:
 def _main(unit: Unit, bells: Sequence[Channel]) -> Body | None:
     """Of a unit's bodies the one that answers.
 
-    Before all one where somebody sits; of these the one that a channel names, then one that keeps
-    the roll. Bodies that hear what goes past the others, and conferences, come later or not at all.
+    Before all one where somebody sits; of these the one that a channel names, then a council or a
+    committee, then one that keeps the roll. Bodies that hear what goes past the others, and conferences, come later or not at all.
     """
     named = {one.get(end) for one in bells for end in ("from", "to")}
     past = {one.get("to") for one in bells if one.get("from") == "anyone"}
@@ -122,10 +134,10 @@ def _main(unit: Unit, bells: Sequence[Channel]) -> Body | None:
     bodies = found.select_related("unit").prefetch_related("powers")
     sitting = _sitting(bodies)
 
-    def fitness(body: Body) -> tuple[bool, bool, bool, str]:
+    def fitness(body: Body) -> tuple[bool, bool, int, bool, str]:
         keeps = any(power.key == KEEPS for power in body.powers.all())
-        fits = body.key in named - past
-        return (body.pk not in sitting, not fits, not keeps, body.name)
+        kind = RUNNING.index(body.kind) if body.kind in RUNNING else len(RUNNING)
+        return (body.pk not in sitting, body.key not in named, kind, not keeps, body.name)
 
     usual = [one for one in bodies if one.kind != "conference" and one.key not in past]
     return min(usual, key=fitness, default=None)

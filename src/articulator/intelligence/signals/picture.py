@@ -43,12 +43,17 @@ def picture(weeks: Sequence[Told], alarm: Alarm | None = None) -> Picture:
     most = max([1, high, *(one.number or 0 for one in weeks)])
     scale = HEIGHT / most
     bars = tuple(
-        Bar(at * STEP, max(0.0, HEIGHT - one.number * scale), max(1.5, one.number * scale), one.week,
-            bool(alarm and alarm.week == one.week))
-        for at, one in enumerate(weeks) if one.number is not None
-    )  # fmt: skip
+        _bar(at * STEP, one.number * scale, one.week, rings=bool(alarm and alarm.week == one.week))
+        for at, one in enumerate(weeks)
+        if one.number is not None
+    )
     gaps = tuple(Gap(at * STEP, one.week) for at, one in enumerate(weeks) if one.number is None)
     return Picture(len(weeks) * STEP, HEIGHT + FOOT, bars, gaps, _band(alarm, scale), most)
+
+
+def _bar(x: int, height: float, week: date, *, rings: bool) -> Bar:
+    """A week with none at all is still a line on the ground."""
+    return Bar(x, max(0.0, HEIGHT - height), max(1.5, height), week, rings)
 
 
 def _band(alarm: Alarm | None, scale: float) -> tuple[float, float] | None:

@@ -146,11 +146,13 @@ def seen_by(actor: Actor) -> QuerySet[Alarm]:
     """
     seats = seats_of(actor)
     reached = Rung.objects.filter(body__in=seats).values("alarm")
-    kept = Q(pk__in=[])
+    kept, above = Q(pk__in=[]), Q(pk__in=[])
     for grant in sight(actor).grants:
         kept |= Q(unit__path__startswith=grant.body.unit.path)
+        above |= Q(unit__parent__path__startswith=grant.body.unit.path)
     own = Q(unit__in=Body.objects.filter(pk__in=seats).values("unit")) | kept
-    return alarms().filter(Q(pk__in=reached) | (own & Q(past=False)) | (kept & Q(to=None)))
+    nobody = Q(to=None) & (above | (kept & Q(unit__parent=None)))
+    return alarms().filter(Q(pk__in=reached) | (own & Q(past=False)) | nobody)
 
 
 def to_climb() -> QuerySet[Alarm]:
@@ -166,7 +168,8 @@ def rungs(alarm: Alarm) -> QuerySet[Rung]:
 def owners(alarm: Alarm) -> list[Person]:
     """Those who answer an alarm now; where nobody sits anywhere, those who keep the roll."""
     if alarm.to is None:
-        return keepers(alarm.unit)
+        above = alarm.unit.parent if alarm.past else None
+        return keepers(above or alarm.unit)
     return [term.person for term in holders(alarm.to)]
 
 

@@ -33,6 +33,7 @@ from articulator.site.demo import (
     privacy,
     representation,
     rooms,
+    signals,
     steps,
     training,
 )
@@ -78,6 +79,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         gatherings.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
+        signals.tell(say, today)
         _let_the_planner_look()
 
 
