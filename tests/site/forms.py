@@ -34,6 +34,7 @@ FORMS = {
     "ecology:less": {"per_week": 1}, "ecology:answer": {"answer": "yes"},
     "ecology:reply": {"words": "Ours"}, "pulse:cards": {"n1_1": 1},
     "signals:raise": {"matter": "other"}, "signals:begin": {"key": "attacks"},
+    "signals:week": {"n0": 3},
     "signals:count": {"week": monday(localdate()).isoformat(), "number": 3},
     "signals:answer": {"words": "Ours"}, "signals:strike": {"why": "A name"},
     "signals:action": {"what": "Ours", "due": "2099-01-01"},

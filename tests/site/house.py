@@ -201,7 +201,7 @@ def signals() -> Args:
     signals_acts.answer(who_is("secretary"), ready, "We ring them.")
     signals_acts.raise_alarm(None, branch(), Alarm.Matter.OTHER, "Ours", "followed")
     return {
-        **{f"signals:{name}": here for name in ("unit", "raise", "poster", "begin")},
+        **{f"signals:{name}": here for name in ("unit", "raise", "poster", "begin", "week")},
         **{f"signals:{name}": counted for name in ("series", "count", "end")},
         **{f"signals:{name}": [waiting.pk] for name in ("alarm", "answer", "strike")},
         **{f"signals:{name}": [ready.pk] for name in ("action", "review")},

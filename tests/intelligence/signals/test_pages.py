@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articulator.intelligence.signals import acts
-from articulator.intelligence.signals.models import Alarm, Series
+from articulator.intelligence.signals.models import Alarm, Count, Series
 from articulator.kernel.models import Event
 from tests.intelligence.scene import unit
 from tests.intelligence.signals.bells import USUAL, ada, counted, later, rung
@@ -170,6 +170,16 @@ def test_who_holds_a_seat_counts_week_by_week(ben):
     ben.post(f"{kept}/end")
     assert Series.objects.get().ended_at
     assert "No longer counted" in page(ben, kept)
+
+
+def test_all_numbers_of_a_week_are_written_down_at_once(ben):
+    for key in ("attacks", "calls", "evictions"):
+        counted([3], key=key)
+    url = "/intelligence/signals/of/leith/week"
+    assert 'value="3"' in ben.get(url).content.decode()
+    assert ben.post(url, {"n0": "", "n1": ""}).status_code == 422
+    ben.post(url, {"n0": 0, "n2": 5})
+    assert [one.number for one in Count.objects.order_by("series__key")] == [0, 3, 5]
 
 
 def test_a_member_looks_at_numbers_and_counts_none(client, seats):

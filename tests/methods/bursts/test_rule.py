@@ -41,7 +41,7 @@ def test_a_week_far_above_the_usual_is_a_spike():
     verdict = now([*QUIET, 16])
     assert verdict.found is Found.SPIKE
     assert verdict.chance < SPIKE
-    assert verdict.usual == (2, 7)
+    assert verdict.usual == (1, 6)
 
 
 def test_a_slow_rise_is_found_though_no_single_week_is_a_spike():

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ class RaiseForm(forms.Form):
 
     words = forms.CharField(
         max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        label="Where, and what is needed? You can leave this empty.", help_text=WHERE,
+        label="Where, and what is needed?", help_text=WHERE,
     )  # fmt: skip
     past = forms.BooleanField(
         required=False, label="It is about those who run this unit: send it past them."
@@ -57,6 +58,29 @@ class CountForm(forms.Form):
         self.fields["week"].initial = (now - WEEK).isoformat()
 
 
+class WeekForm(forms.Form):
+    """All numbers of last week at once. What stays empty was not recorded."""
+
+    def __init__(self, *args: Any, kept: Sequence[Series], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = {f"n{at}": one for at, one in enumerate(kept)}
+        for name, one in self.kept.items():
+            self.fields[name] = forms.IntegerField(
+                min_value=0, max_value=MOST, required=False, label=one.kind.title
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and all(number is None for number in said.values()):
+            raise forms.ValidationError("Write at least one number. None at all is 0.")
+        return said
+
+    @property
+    def numbers(self) -> list[tuple[Series, int]]:
+        said = self.cleaned_data
+        return [(one, said[name]) for name, one in self.kept.items() if said[name] is not None]
+
+
 def _named(week: date) -> str:
     end = week + timedelta(days=6)
     return f"{week:%-d %B} to {end:%-d %B %Y}"
@@ -66,7 +90,7 @@ class AnswerForm(forms.Form):
     words = forms.CharField(
         max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
         label="What will you do?",
-        help_text="Whoever raised it reads this, and so do those who run the unit.",
+        help_text="Those who run the unit read this, and so does whoever raised it.",
     )  # fmt: skip
 
 

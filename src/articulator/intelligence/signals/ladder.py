@@ -126,7 +126,8 @@ def _main(unit: Unit, bells: Sequence[Channel]) -> Body | None:
     """Of a unit's bodies the one that answers.
 
     Before all one where somebody sits; of these the one that a channel names, then a council or a
-    committee, then one that keeps the roll. Bodies that hear what goes past the others, and conferences, come later or not at all.
+    committee, then one that keeps the roll. A conference does not answer, nor does a body that
+    hears what goes past the others: alarms reach them by the channels alone.
     """
     named = {one.get(end) for one in bells for end in ("from", "to")}
     past = {one.get("to") for one in bells if one.get("from") == "anyone"}

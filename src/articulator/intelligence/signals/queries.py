@@ -122,9 +122,10 @@ def followed(token: str) -> Alarm | None:
 
 
 def alarms() -> QuerySet[Alarm]:
-    """All alarms: open ones first, and of these the oldest."""
+    """All alarms: first those without an answer, then those under way; of these the oldest."""
     found = Alarm.objects.select_related("unit", "series__unit", "to__unit", "case")
-    return found.order_by(F("closed_at").desc(nulls_first=True), "raised_at", "pk")
+    waiting = F("answered_at").asc(nulls_first=True)
+    return found.order_by(F("closed_at").desc(nulls_first=True), waiting, "raised_at", "pk")
 
 
 def open_alarms() -> QuerySet[Alarm]:
@@ -187,15 +188,21 @@ class Record:
 
     reviewed: int
     false: int
-    days: int | None  # from the alarm to the answer, in the middle of all
+    took: timedelta | None  # from the alarm to the answer, in the middle of all
+
+    @property
+    def words(self) -> str:
+        hours = round((self.took or timedelta()) / timedelta(hours=1))
+        if hours < 48:
+            return f"{hours} hour{'' if hours == 1 else 's'}" if hours else "less than an hour"
+        return f"{round(hours / 24)} days"
 
 
 def record(found: Sequence[str]) -> Record:
     """The verdicts on alarms of a kind, and how long answers took."""
     rows = Alarm.objects.filter(found__in=found, answered_at__isnull=False)
-    took = sorted((answered - raised).days
-                  for raised, answered in rows.values_list("raised_at", "answered_at")
-                  if answered)  # fmt: skip
+    times = rows.values_list("raised_at", "answered_at")
+    took = sorted(answered - raised for raised, answered in times if answered)
     said = rows.exclude(closed_at=None).values_list("case__verdict", flat=True)
     false = sum(1 for one in said if one == "false")
     return Record(len(said), false, took[len(took) // 2] if took else None)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("of/<slug:slug>", views.unit, name="unit"),
     path("of/<slug:slug>/raise", views.raise_alarm, name="raise"),
     path("of/<slug:slug>/poster", views.poster, name="poster"),
+    path("of/<slug:slug>/week", views.week, name="week"),
     path("of/<slug:slug>/begin", views.begin, name="begin"),
     path("series/<uuid:pk>", views.series, name="series"),
     path("series/<uuid:pk>/count", views.count, name="count"),

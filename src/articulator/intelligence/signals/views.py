@@ -118,6 +118,23 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+def week(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down all numbers of the last week at once: ten minutes on a Monday."""
+    shown, actor = get_object_or_404(Unit, slug=slug), someone(request)
+    _stop(rules.may_count(actor, shown))
+    last, kept = queries.last_week(), list(queries.series_of(shown)[:60])
+    known = queries.numbers(kept, last, 1)
+    initial = {f"n{at}": known[one.pk][0] for at, one in enumerate(kept)}
+    form = forms.WeekForm(_sent(request), kept=kept, initial=initial)
+    if _ready(request, form):
+        for one, number in form.numbers:
+            acts.count(actor, one, last, number)
+        messages.success(request, "Written down. If a number is out of the ordinary, it rings.")
+        return redirect("signals:unit", slug)
+    return _show(request, "week", form, unit=shown, week=last)
+
+
+@login_required
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     shown, actor = get_object_or_404(Unit, slug=slug), someone(request)
     _stop(rules.may_count(actor, shown))

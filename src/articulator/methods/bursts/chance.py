@@ -36,6 +36,12 @@ def quantile(mean: float, dispersion: float, alpha: float) -> int:
 
 
 def usual(mean: float, dispersion: float, share: float = 0.8) -> tuple[int, int]:
-    """From where to where a count lies in so many of all ordinary weeks."""
-    rest = (1 - share) / 2
-    return quantile(mean, dispersion, 1 - rest), quantile(mean, dispersion, rest)
+    """From where to where a count lies in so many of all ordinary weeks: the likeliest numbers."""
+    furthest = quantile(mean, dispersion, 1e-4) + 1
+    falling = at_least(np.arange(furthest + 2), mean, dispersion)
+    chances = falling[:-1] - falling[1:]
+    low = high = int(np.argmax(chances))
+    while chances[low : high + 1].sum() < share and high < furthest:
+        below = chances[low - 1] if low else -1.0
+        low, high = (low - 1, high) if below >= chances[high + 1] else (low, high + 1)
+    return low, high
