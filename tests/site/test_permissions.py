@@ -71,7 +71,7 @@ PAGES = {
     "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
     "signals:index": EVERYONE, "signals:raise": EVERYONE, "signals:poster": EVERYONE,
     "signals:follow": EVERYONE, "signals:unit": KNOWN, "signals:series": KNOWN,
-    "signals:begin": ROLL, "signals:week": ROLL, "signals:alarm": ROLL, "signals:review": BRANCH,
+    "signals:begin": ROLL, "signals:week": ROLL, "signals:alarm": BRANCH, "signals:review": BRANCH,
     "signals:strike": BRANCH,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": KNOWN, "sprints:revise": TRYING, "sprints:end": TRYING,

@@ -141,19 +141,20 @@ def seats_of(actor: Actor) -> list[Any]:
 
 
 def seen_by(actor: Actor) -> QuerySet[Alarm]:
-    """The alarms that somebody may read: those of bodies and units for which they hold an office.
+    """The alarms that somebody may read: those that have reached them, and those of their unit.
 
     What went past those who run a unit is read by those whom it has reached, and by nobody else.
+    Where it has reached nobody, those who keep the roll stand in: of the unit, or above it.
     """
     seats = seats_of(actor)
     reached = Rung.objects.filter(body__in=seats).values("alarm")
-    kept, above = Q(pk__in=[]), Q(pk__in=[])
+    own = Q(past=False, unit__in=Body.objects.filter(pk__in=seats).values("unit"))
+    stand_in = Q(pk__in=[])
     for grant in sight(actor).grants:
-        kept |= Q(unit__path__startswith=grant.body.unit.path)
-        above |= Q(unit__parent__path__startswith=grant.body.unit.path)
-    own = Q(unit__in=Body.objects.filter(pk__in=seats).values("unit")) | kept
-    nobody = Q(to=None) & (above | (kept & Q(unit__parent=None)))
-    return alarms().filter(Q(pk__in=reached) | (own & Q(past=False)) | nobody)
+        stand_in |= Q(past=False, unit__path__startswith=grant.body.unit.path)
+        stand_in |= Q(past=True, unit__parent__path__startswith=grant.body.unit.path)
+        stand_in |= Q(unit__parent=None, unit=grant.body.unit)
+    return alarms().filter(Q(pk__in=reached) | own | (Q(to=None) & stand_in))
 
 
 def to_climb() -> QuerySet[Alarm]:
