@@ -12,7 +12,7 @@ from articulator.intelligence.signals import acts, kinds, tasks, wording
 from articulator.intelligence.signals.kinds import Kind
 from articulator.intelligence.signals.models import Alarm, Count, Series
 from articulator.intelligence.signals.picture import picture
-from articulator.intelligence.signals.queries import Told, weeks_of
+from articulator.intelligence.signals.queries import Told, to_judge, weeks_of
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Unit
@@ -92,7 +92,7 @@ def test_what_is_no_longer_counted_is_not_missed_and_can_begin_again(federation)
 
 def test_an_ordinary_week_does_not_ring(federation):
     counted([*USUAL, 6])
-    assert later() == "looked at Evictions in Leith"
+    assert later() == "looked at the numbers of 1 series"
     assert found() == []
 
 
@@ -129,7 +129,10 @@ def test_looking_again_rings_no_second_time(federation):
     series = counted([*USUAL, 14])
     later()
     acts.record(None, series, MONDAY - WEEK, 15)
-    assert later(hours=1) == "looked at Evictions in Leith"
+    assert (
+        later(hours=1)
+        == "Evictions in Leith: out of the ordinary; looked at the numbers of 1 series"
+    )
     assert len(found()) == 1
     assert later(hours=2) == ""
 
@@ -227,3 +230,20 @@ def test_the_numbers_of_many_series_are_read_at_once(federation):
     counted([4] * 30, key="calls")
     counted([4] * 30, key="attacks")
     assert reading() == one == 1
+
+
+def test_looking_at_many_series_that_do_not_ring_is_one_line_of_the_log(federation):
+    for key in ("evictions", "calls", "attacks"):
+        counted([4] * 30, key=key)
+    before = Event.objects.count()
+    list(tasks.tick())
+    assert Event.objects.count() == before + 1
+    assert Event.objects.latest("number").facts == {"series": 3}
+
+
+def test_a_number_that_was_written_down_while_the_detectors_read_is_seen_the_next_time(federation):
+    series = counted([4] * 30)
+    with clock.at(NOON + timedelta(seconds=1)):
+        acts.record(None, series, MONDAY - WEEK, 5)
+    acts.look(None, federation, [series], NOON)
+    assert list(to_judge()) == [series]

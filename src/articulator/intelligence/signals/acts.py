@@ -117,18 +117,23 @@ def end(_actor: Actor, series: Series) -> Series:
 
 
 @act(allow=by_law)
-def judge(_actor: Actor, series: Series, found: Sequence[Finding], looked_at: datetime) -> Series:
-    """The detectors have looked. What they found rings once, and not while it rings already.
-
-    `looked_at` is before they read: a number written down meanwhile is judged the next time.
-    """
+def judge(_actor: Actor, series: Series, found: Sequence[Finding]) -> Series:
+    """Ring for what the detectors found: once for a week, and not while it rings already."""
     for finding in found:
         known = series.alarms.filter(found=finding.found)
         if not known.filter(Q(closed_at=None) | Q(week=finding.week)).exists():
             _ring(Alarm(unit=series.unit, series=series, **asdict(finding)))
-    series.judged_at = looked_at
-    series.save(update_fields=["judged_at"])
     return series
+
+
+@act(allow=by_law, facts=lambda looked: {"series": looked})
+def look(_actor: Actor, _root: Unit, series: Sequence[Series], looked_at: datetime) -> int:
+    """The detectors have seen these series as they were before `looked_at`.
+
+    A number that was written down while they read is seen the next time.
+    """
+    keys = [one.pk for one in series]
+    return Series.objects.filter(pk__in=keys).update(judged_at=looked_at)
 
 
 # Ringing

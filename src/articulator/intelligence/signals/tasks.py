@@ -20,6 +20,7 @@ from articulator.intelligence.signals.queries import (
 )
 from articulator.kernel import clock
 from articulator.kernel.acts import attempt
+from articulator.kernel.models import Unit
 from articulator.methods.bursts import Found, Verdict, silence, watch
 
 AT_ONCE = 500  # series that are judged together
@@ -38,14 +39,18 @@ def tick() -> Iterator[str]:
 
 
 def _judge() -> Iterator[str]:
-    now, waiting = clock.now(), list(to_judge().select_related("unit"))
+    now, root = clock.now(), Unit.objects.filter(parent=None).first()
+    waiting = list(to_judge().select_related("unit"))
     for start in range(0, len(waiting), AT_ONCE):
         some = waiting[start : start + AT_ONCE]
         rows = numbers(some, last_week(), KNOWN)
         rising = _rising([rows[one.pk] for one in some])
-        for one, found in zip(some, rising, strict=True):
-            acts.judge(None, one, [*found, *_silence(one, rows[one.pk])], now)
-            yield f"looked at {one}"
+        for one, rises in zip(some, rising, strict=True):
+            if found := [*rises, *_silence(one, rows[one.pk])]:
+                yield attempt(f"{one}: out of the ordinary", acts.judge, None, one, found)
+        if root:
+            acts.look(None, root, some, now)
+            yield f"looked at the numbers of {len(some)} series"
 
 
 def _rising(rows: Sequence[Row]) -> list[list[Finding]]:
