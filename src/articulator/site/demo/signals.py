@@ -26,13 +26,20 @@ def tell(say: Say, today: datetime) -> None:
     secretary = known("secretary")
     home = home_of(secretary)
     _closed(secretary, home, today - timedelta(days=40))
-    last = monday(timezone.localdate(today)) - WEEK
-    for key, numbers in (("evictions", EVICTIONS), ("calls", CALLS), ("far-right", STREET)):
-        _count(secretary, home, key, numbers, last)
-    with clock.at(today - timedelta(hours=20)):
-        for _ in tasks.tick():
-            pass
-    _raised(secretary, home, today)
+    now = timezone.now()
+    with clock.at(now - timedelta(hours=21)):
+        last = monday(timezone.localdate(now)) - WEEK
+        for key, numbers in (("evictions", EVICTIONS), ("calls", CALLS), ("far-right", STREET)):
+            _count(secretary, home, key, numbers, last)
+    with clock.at(now - timedelta(hours=20)):
+        _tick()
+    _raised(secretary, home, now)
+    _tick()
+
+
+def _tick() -> None:
+    for _ in tasks.tick():
+        pass
 
 
 def _count(
@@ -71,23 +78,23 @@ def _closed(secretary: Person, home: Unit, when: datetime) -> None:
         )  # fmt: skip
 
 
-def _raised(secretary: Person, home: Unit, today: datetime) -> None:
+def _raised(secretary: Person, home: Unit, now: datetime) -> None:
     """One that waits, and one under way."""
-    with clock.at(today - timedelta(hours=30)):
+    with clock.at(now - timedelta(hours=30)):
         tired = acts.raise_alarm(
             None, home, Alarm.Matter.OVERLOAD,
             "The kitchen in Harbour Street: three people for eighty meals, for the third week.",
             "another key",
         )  # fmt: skip
-    with clock.at(today - timedelta(hours=26)):
+    with clock.at(now - timedelta(hours=26)):
         case = acts.answer(
             secretary, tired, "You are right. We ask around for four more, and cut to fifty."
         )
         acts.add_action(
             secretary, case, "Find four people for Tuesdays", secretary,
-            today.date() + timedelta(days=3),
+            now.date() + timedelta(days=3),
         )  # fmt: skip
-    with clock.at(today - timedelta(hours=2)):
+    with clock.at(now - timedelta(hours=2)):
         acts.raise_alarm(
             None, home, Alarm.Matter.EVICTION,
             "Mill Lane flats: letters from the agent to the whole stair, for next Thursday.",
