@@ -11,7 +11,7 @@ from articulator.intelligence.signals import acts
 from articulator.intelligence.signals.models import Alarm, Count, Series
 from articulator.kernel.models import Event
 from tests.intelligence.scene import unit
-from tests.intelligence.signals.bells import USUAL, ada, counted, later, rung
+from tests.intelligence.signals.bells import MONDAY, USUAL, WEEK, ada, counted, later, rung
 from tests.people import person
 
 BOARD, RAISE = "/intelligence/signals/", "/intelligence/signals/of/leith/raise"
@@ -147,6 +147,14 @@ def test_one_alarm_says_it_in_words_before_it_shows_its_numbers(ben):
     shown = page(ben, Alarm.objects.get().get_absolute_url())
     assert shown.index("2 to 7 are usual") < shown.index("A bar is a week")
     assert "If nobody answers, it goes on to Council, then Delegates." in shown
+
+
+def test_an_alarm_leads_to_what_its_number_was_counted_from(ben):
+    series = counted(USUAL)
+    acts.record(None, series, MONDAY - WEEK, 30, unit("govan"))
+    later()
+    shown = ben.get(Alarm.objects.get().get_absolute_url()).content.decode()
+    assert f'href="{unit("govan").get_absolute_url()}"' in shown
 
 
 def test_words_that_name_somebody_are_taken_out_on_a_page(ben):

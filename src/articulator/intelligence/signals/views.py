@@ -225,9 +225,10 @@ def _alarm_page(request: HttpRequest, shown: Alarm, form: Form | None = None) ->
         "strikes": rules.may_strike(actor, shown) is None,
         "form": form or _next_form(shown, case, answers=answers, works=works),
     }
-    if shown.series:
+    if shown.series and shown.week:
         weeks = queries.weeks_of(shown.series)
-        context |= {"drawing": picture(weeks, shown), "weeks": weeks[::-1]}
+        evidence = shown.series.counts.filter(week=shown.week).first()
+        context |= {"drawing": picture(weeks, shown), "weeks": weeks[::-1], "evidence": evidence}
     status = 422 if form and form.errors else 200
     return render(request, "signals/alarm.html", context, status=status)
 
