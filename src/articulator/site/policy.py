@@ -28,6 +28,10 @@ ROLL = Rule("those who keep the roll of members there", "keep_roll", charter=Tru
 CARE = Rule(
     "those who keep the roll there, and the body that decides on care for others", "keep_roll"
 )
+PLANNING = Rule("whoever plans it, and those who care for others there", "keep_roll")
+AT_ONCE = Rule(
+    "those whom the constitution lets act at once, and those who care for others there", "keep_roll"
+)
 TRYING = Rule("members of the unit that tries it, and those who keep its roll")
 BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
 COUNTERS = Rule("those who hold a seat in the unit, or keep its roll", "keep_roll")
@@ -103,6 +107,9 @@ READ = {
     "signals:follow": LETTER, "signals:unit": SIGNED_IN, "signals:series": SIGNED_IN,
     "signals:begin": COUNTERS, "signals:week": COUNTERS, "signals:alarm": ALARMED,
     "signals:review": ANSWER_ALARM, "signals:strike": ANSWER_ALARM,
+    "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": PLANNING,
+    "responses:index": SIGNED_IN, "responses:response": SIGNED_IN, "responses:call": AT_ONCE,
+    "campaigns:prepare": PLANNING, "campaigns:plan_peak": SPEAKER, "incubator:prepare": EVENINGS,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -120,6 +127,10 @@ READ = {
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
     "training:sessions": SIGNED_IN, "training:session": SIGNED_IN, "training:plan": TRAINERS,
+    "nextsteps:index": EVERYONE, "nextsteps:outcomes": EVERYONE, "nextsteps:choose": EVERYONE,
+    "nextsteps:sheet": EVERYONE, "nextsteps:file": EVERYONE, "nextsteps:mine": LETTER,
+    "nextsteps:buddy": SIGNED_IN, "nextsteps:hosting": HOSTS_ALONE,
+    "nextsteps:put_up": HOSTS_ALONE, "nextsteps:change": HOSTS_ALONE,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
     "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": LETTER,
@@ -168,6 +179,11 @@ DO = {
     "draws:call": DRAWS, "draws:freeze": DRAWS, "draws:hold": DRAWS, "draws:invitation": MINE,
     "pools:announce": DRAWS, "pools:draw": DRAWS, "pools:invitation": MINE,
     "privacy:ask_for_copy": MINE, "privacy:delete": MINE, "privacy:stay": MINE,
+    "ecology:think": PLANNING, "reviews:write": PLANNING, "campaigns:prepare": PLANNING,
+    "campaigns:plan_peak": SPEAKER, "campaigns:hand_over": SPEAKER,
+    "campaigns:answer_offer": MINE, "incubator:prepare": EVENINGS, "incubator:launch": EVENINGS,
+    "responses:call": AT_ONCE, "responses:start": AT_ONCE, "responses:end": AT_ONCE,
+    "statements:take_away": DESK,
     "sprints:start": MEMBERS, "sprints:note": TRYING, "sprints:revise": TRYING,
     "signals:raise": EVERYONE, "signals:begin": COUNTERS, "signals:week": COUNTERS,
     "signals:count": COUNTERS, "signals:end": COUNTERS, "signals:answer": ANSWER_ALARM,
@@ -190,6 +206,14 @@ DO = {
     "gatherings:name_host": PLANNERS, "gatherings:stop_hosting": PLANNERS,
     "gatherings:entrust": PLANNERS, "gatherings:answer": HOSTS_ALONE,
     "gatherings:arrive": HOSTS_ALONE, "gatherings:type_in": HOSTS_ALONE,
+    "nextsteps:take": EVERYONE, "nextsteps:mine": LETTER, "nextsteps:let_go": LETTER,
+    "nextsteps:answer": LETTER, "nextsteps:feel": LETTER, "nextsteps:want_again": LETTER,
+    "nextsteps:together": LETTER, "nextsteps:buddy": MEMBERS, "nextsteps:stop": MINE,
+    "nextsteps:agree": MINE, "nextsteps:part": HOSTS_ALONE, "nextsteps:put_up_ready": HOSTS_ALONE,
+    "nextsteps:put_up": HOSTS_ALONE, "nextsteps:change": HOSTS_ALONE,
+    "nextsteps:let_more": HOSTS_ALONE, "nextsteps:take_down": HOSTS_ALONE,
+    "nextsteps:type_in": HOSTS_ALONE, "nextsteps:see": HOSTS_ALONE,
+    "nextsteps:propose": HOSTS_ALONE,
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,
