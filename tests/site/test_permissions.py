@@ -99,6 +99,11 @@ PAGES = {
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
     "training:sessions": KNOWN, "training:session": KNOWN, "training:plan": TRAINERS,
+    "gatherings:now": EVERYONE, "steps:hang": ROOM, "steps:make": ROOM,
+    "steps:for_training": frozenset({"trainer"}),
+    "tables:index": EVERYONE, "tables:floor": EVERYONE, "tables:pulse": EVERYONE,
+    "tables:harvest": EVERYONE, "tables:pad": ROLL, "tables:lay": ROLL, "tables:desk": ROLL,
+    "tables:cards": ROLL,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
     "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": EVERYONE,
@@ -190,6 +195,12 @@ DEEDS = {
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
+    "gatherings:draw_up": ROLL, "steps:hang": ROOM, "steps:make": ROOM,
+    "steps:for_training": frozenset({"trainer"}),
+    "tables:come": EVERYONE, "tables:wish": EVERYONE, "tables:sit": EVERYONE,
+    "tables:note": ROLL, "tables:bring": ROLL, "tables:lay": ROLL, "tables:show": ROLL,
+    "tables:way": ROLL, "tables:add": ROLL, "tables:type_in": ROLL, "tables:pin": BRANCH,
+    "tables:run": ROLL, "statements:put": ROLL,
     "statements:vote": EVERYONE, "statements:say": EVERYONE, "statements:appeal": frozenset(),
     "statements:follow": EVERYONE, "statements:confirm": EVERYONE,
     "statements:unfollow": EVERYONE,
@@ -218,12 +229,12 @@ DEEDS = {
 }  # fmt: skip
 REDIRECTS = {
     "doors:join", "constitution:clause", "constitution:current", "elections:voted",
-    "steps:helper", "cells:back",
+    "steps:helper", "cells:back", "gatherings:go", "tables:enter",
 }  # fmt: skip
 # Not by signing in: these open by a secret in the browser of whoever holds a place.
 BY_SECRET = {
     "cells:sheet", "cells:tend", "cells:change", "cells:split", "dna:pulse", "dna:head",
-    "dna:write", "dna:drafts", "dna:two", "dna:teach_back",
+    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "tables:pad",
 }  # fmt: skip
 # What is not theirs to see is not there for them (404): another's row, a list of another roll, a
 # covenant that nobody has written yet. Everything else is found, and refused.
@@ -232,7 +243,7 @@ NOT_FOUND = {
     "elections:withdraw", "exports:delete", "gatherings:answer", "imports:carry_out",
     "imports:columns", "imports:decide", "imports:drop", "imports:undo", "merges:apart",
     "merges:pair", "merges:undo", "nextsteps:agree", "nextsteps:see", "nextsteps:stop",
-    "pools:invitation", "privacy:stay",
+    "pools:invitation", "privacy:stay", "tables:bring", "tables:note", "tables:pad",
 }  # fmt: skip
 
 

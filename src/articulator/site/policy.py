@@ -21,6 +21,7 @@ SIGNED_IN = Rule("whoever is signed in")
 LETTER = Rule("whoever holds the letter, the ticket or the key: it cannot be guessed")
 PLANNERS = Rule("those who hold a seat in the unit, or keep its roll")
 HOSTS = Rule("the hosts of this gathering, and those who plan it")
+SEATED = Rule("whoever sits at this table or has its card, and the hosts")
 HOSTS_ALONE = Rule("the hosts of this gathering")
 MINE = Rule("you alone: it is about you, or meant for you")
 MEMBERS = Rule("members of the organisation")
@@ -131,6 +132,11 @@ READ = {
     "nextsteps:sheet": EVERYONE, "nextsteps:file": EVERYONE, "nextsteps:mine": LETTER,
     "nextsteps:buddy": SIGNED_IN, "nextsteps:hosting": HOSTS_ALONE,
     "nextsteps:put_up": HOSTS_ALONE, "nextsteps:change": HOSTS_ALONE,
+    "gatherings:now": EVERYONE, "gatherings:go": EVERYONE,
+    "steps:hang": FACILITATORS, "steps:make": FACILITATORS, "steps:for_training": TRAINERS,
+    "tables:index": EVERYONE, "tables:floor": EVERYONE, "tables:pulse": EVERYONE,
+    "tables:enter": LETTER, "tables:harvest": EVERYONE, "tables:pad": SEATED,
+    "tables:lay": HOSTS, "tables:desk": HOSTS, "tables:cards": HOSTS,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
     "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": LETTER,
@@ -217,6 +223,12 @@ DO = {
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,
+    "gatherings:draw_up": HOSTS,
+    "steps:hang": FACILITATORS, "steps:make": FACILITATORS, "steps:for_training": TRAINERS,
+    "tables:come": EVERYONE, "tables:wish": EVERYONE, "tables:sit": SEATED,
+    "tables:note": SEATED, "tables:bring": SEATED, "tables:lay": HOSTS, "tables:show": HOSTS,
+    "tables:way": HOSTS, "tables:add": HOSTS, "tables:type_in": HOSTS, "tables:pin": HOSTS_ALONE,
+    "tables:run": HOSTS, "statements:put": DESK,
     "statements:vote": ROOM, "statements:say": ROOM, "statements:appeal": MINE,
     "statements:follow": EVERYONE, "statements:confirm": LETTER, "statements:unfollow": LETTER,
     "statements:ask": ROLL, "statements:steward": ROLL, "statements:open": DESK,

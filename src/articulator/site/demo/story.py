@@ -25,6 +25,7 @@ from articulator.site.demo import (
     doors,
     draws,
     elections,
+    evening,
     exports,
     gatherings,
     imports,
@@ -81,6 +82,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         rooms.tell(say, today)
         gatherings.tell(say, today)
         nextsteps.tell(say, today)
+        evening.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
         signals.tell(say, today)
