@@ -1,6 +1,9 @@
 """What a person who may would send to each address: only the right to do it is missing."""
 
+from django.utils.timezone import localdate
+
 from articulator.kernel.models import Unit
+from articulator.methods.capacity import monday
 from articulator.site.demo.personas import home_of, who_is
 
 
@@ -47,6 +50,12 @@ FORMS = {
     "campaigns:answer_offer": {"answer": "yes"},
     "ecology:less": {"per_week": 1}, "ecology:answer": {"answer": "yes"},
     "ecology:reply": {"words": "Ours"}, "pulse:cards": {"n1_1": 1},
+    "signals:raise": {"matter": "other"}, "signals:begin": {"key": "attacks"},
+    "signals:week": {"n0": 3},
+    "signals:count": {"week": monday(localdate()).isoformat(), "number": 3},
+    "signals:answer": {"words": "Ours"}, "signals:strike": {"why": "A name"},
+    "signals:action": {"what": "Ours", "due": "2099-01-01"},
+    "signals:review": {"verdict": "real", "what_it_was": "Ours"},
     "sprints:note": {"text": "Ours"}, "sprints:end": {"ending": "stop", "learned": "Ours"},
     "sprints:revise": {"measure": "x", "direction": "least", "threshold": 1, "why": "Ours"},
     "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},

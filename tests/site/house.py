@@ -19,6 +19,8 @@ from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
 from articulator.intelligence.reviews.models import Review
 from articulator.intelligence.scanning.models import Source, Story, Trial, Watch
+from articulator.intelligence.signals import acts as signals_acts
+from articulator.intelligence.signals.models import Action, Alarm, Series
 from articulator.kernel import clock
 from articulator.kernel.links import ref
 from articulator.kernel.models import Person, Unit
@@ -55,7 +57,7 @@ def one_of_each() -> Args:
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology,
         sprints, rooms, steps, gatherings, tables, incubators, campaigns, training, care,
-        nextsteps, scanning,
+        nextsteps, scanning, signals,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -197,6 +199,22 @@ def ecology() -> Args:
         **{f"ecology:{name}": link for name in by_link},
         "ecology:desk_answer": [*link, need.pk], "ecology:reply": [team.alarms.get().pk],
         **{f"pulse:{name}": here for name in ("unit", "feel", "cards", "sheet")},
+    }  # fmt: skip
+
+
+def signals() -> Args:
+    here, counted = [branch().slug], [Series.objects.get(key="evictions").pk]
+    waiting = Alarm.objects.get(answered_at=None, matter="eviction")
+    under_way = Action.objects.get(done_at=None)
+    ready = Alarm.objects.get(found="silence")
+    signals_acts.answer(who_is("secretary"), ready, "We ring them.")
+    signals_acts.raise_alarm(None, branch(), Alarm.Matter.OTHER, "Ours", "followed")
+    return {
+        **{f"signals:{name}": here for name in ("unit", "raise", "poster", "begin", "week")},
+        **{f"signals:{name}": counted for name in ("series", "count", "end")},
+        **{f"signals:{name}": [waiting.pk] for name in ("alarm", "answer", "strike")},
+        **{f"signals:{name}": [ready.pk] for name in ("action", "review")},
+        "signals:done": [under_way.pk], "signals:follow": ["followed"],
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ WORDS = {
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
     "scanning": ("What is said", "What papers tell of our places: each story once."),
+    "signals": ("Alarms", "What is out of the ordinary, who answers it, and by when."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
@@ -69,7 +70,7 @@ SYSTEMS = (
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
         (
-            "scanning", "ecology", "pulse", "reviews",
+            "scanning", "signals", "ecology", "pulse", "reviews",
         ),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),

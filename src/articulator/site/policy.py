@@ -35,6 +35,9 @@ AT_ONCE = Rule(
 )
 TRYING = Rule("members of the unit that tries it, and those who keep its roll")
 BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
+COUNTERS = Rule("those who hold a seat in the unit, or keep its roll", "keep_roll")
+ALARMED = Rule("those whom the alarm has reached, and those who hold a seat in its unit")
+ANSWER_ALARM = Rule("those who sit in a body that the alarm has reached")
 ELECTIONS = Rule("those who call and count elections", "run_elections")
 DRAWS = Rule("those who hold draws", "run_draws")
 DESK = Rule("those named for the desk there, and those who keep the roll", "keep_roll")
@@ -101,6 +104,10 @@ READ = {
     "ecology:partner": SIGNED_IN, "ecology:plan": SIGNED_IN, "ecology:add": CARE,
     "ecology:change": CARE, "ecology:capacity": CARE, "ecology:draw_up": CARE,
     "ecology:answer": CARE, "intelligence": EVERYONE,
+    "signals:index": EVERYONE, "signals:raise": EVERYONE, "signals:poster": EVERYONE,
+    "signals:follow": LETTER, "signals:unit": SIGNED_IN, "signals:series": SIGNED_IN,
+    "signals:begin": COUNTERS, "signals:week": COUNTERS, "signals:alarm": ALARMED,
+    "signals:review": ANSWER_ALARM, "signals:strike": ANSWER_ALARM,
     "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": PLANNING,
     "responses:index": SIGNED_IN, "responses:response": SIGNED_IN, "responses:call": AT_ONCE,
     "campaigns:prepare": PLANNING, "campaigns:plan_peak": SPEAKER, "incubator:prepare": EVENINGS,
@@ -189,6 +196,10 @@ DO = {
     "responses:call": AT_ONCE, "responses:start": AT_ONCE, "responses:end": AT_ONCE,
     "statements:take_away": DESK,
     "sprints:start": MEMBERS, "sprints:note": TRYING, "sprints:revise": TRYING,
+    "signals:raise": EVERYONE, "signals:begin": COUNTERS, "signals:week": COUNTERS,
+    "signals:count": COUNTERS, "signals:end": COUNTERS, "signals:answer": ANSWER_ALARM,
+    "signals:action": ANSWER_ALARM, "signals:done": ANSWER_ALARM, "signals:review": ANSWER_ALARM,
+    "signals:strike": ANSWER_ALARM,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER,
     "ecology:desk_alarm": LETTER, "ecology:desk_leave": LETTER, "ecology:desk_return": LETTER,

@@ -37,6 +37,7 @@ from articulator.site.demo import (
     representation,
     rooms,
     scanning,
+    signals,
     steps,
     training,
 )
@@ -86,6 +87,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         evening.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
+        signals.tell(say, today)
         _let_the_planner_look()
 
 
