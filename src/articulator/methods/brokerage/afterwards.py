@@ -4,7 +4,8 @@ Brokerage, attribution of similarity and diffusion are the mechanisms of mobilis
 Tarrow 2007); the first is measured in `burt`, the others here.
 """
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ class Similarity:
     traits: float | None
 
 
-def similarity(net: Network, one: str, other: str, traits: Mapping[str, Set[str]]) -> Similarity:
+def similarity(net: Network, one: str, other: str, traits: Mapping[str, AbstractSet[str]]) -> Similarity:
     first, second = (_contacts(net, name) - {one, other} for name in (one, other))
     words = [set(traits.get(name, ())) for name in (one, other)]
     return Similarity(_shared(first, second), _shared(*words))
@@ -35,7 +36,7 @@ def _contacts(net: Network, name: str) -> set[str]:
     return {net.names[row] for row in net.weights.indices[start:end]}
 
 
-def _shared(one: Set[str], other: Set[str]) -> float | None:
+def _shared(one: AbstractSet[str], other: AbstractSet[str]) -> float | None:
     return len(one & other) / len(one | other) if one or other else None
 
 
@@ -55,8 +56,10 @@ class Diffusion:
 
 
 def diffusion(net: Network, taken_up: Mapping[str, float], seed: int) -> Diffusion:
-    """`taken_up` says when each who did took it up. Who took it up, and when, stays as it is in the
-    orders that are tried; which of all in the network it was at each time, does not.
+    """Whether a thing followed ties; `taken_up` says when each who took it up did.
+
+    The times stay as they are in the orders that are tried; which of all in the network it was at
+    each of them, does not.
     """
     known = sorted((when, name) for name, when in taken_up.items() if name in net.at)
     rows = np.array([net.at[name] for _, name in known], np.int64)

@@ -80,7 +80,8 @@ def introductions(net: Network, asked: Asked | None = None, most: int = 50) -> l
 
     Those that share more than a place come before the others; among them by the product of their
     ranks in likelihood, in what the tie opens (drop of constraint of both ends, more where it
-    bridges) and in reasons. Whoever is proposed often already comes later, so that not all meet the same one.
+    bridges) and in reasons. Whoever is proposed often already is not proposed again, so that not
+    all meet the same one.
     """
     asked, ground = asked or Asked(), Ground(net)
     first, second, alike = _candidates(ground, asked)
@@ -103,7 +104,7 @@ def introductions(net: Network, asked: Asked | None = None, most: int = 50) -> l
 
 def _rank(figures: Floats) -> Floats:
     """1 for the largest; equal figures share the best rank that any of them has."""
-    return np.searchsorted(np.sort(-figures), -figures) + 1.0
+    return np.asarray(np.searchsorted(np.sort(-figures), -figures) + 1.0, dtype=float)
 
 
 def _spread(pairs: Iterable[tuple[int, int, int]], most: int) -> list[int]:
@@ -147,7 +148,7 @@ def _candidates(ground: Ground, asked: Asked) -> tuple[Ints, Ints, Flags]:
 def _once(keys: Ints) -> Ints:
     """Sorted and without repeats; faster than numpy's own for millions."""
     keys.sort()
-    return keys[np.diff(keys, prepend=-1) != 0]
+    return np.asarray(keys[np.diff(keys, prepend=-1) != 0], dtype=np.int64)
 
 
 def _rows(net: Network, names: Collection[str]) -> Ints:

@@ -23,7 +23,7 @@ class Network:
     @cached_property
     def degrees(self) -> Ints:
         """How many contacts each has."""
-        return np.diff(self.weights.indptr).astype(np.int64)
+        return np.asarray(np.diff(self.weights.indptr), dtype=np.int64)
 
     @cached_property
     def strength(self) -> Floats:
@@ -38,7 +38,7 @@ class Network:
     @cached_property
     def contacts(self) -> Ints:
         """For each entry of the matrix its column: whom the tie leads to."""
-        return self.weights.indices.astype(np.int64)
+        return np.asarray(self.weights.indices, dtype=np.int64)
 
     @cached_property
     def at(self) -> dict[str, int]:
