@@ -23,7 +23,9 @@ class Similarity:
     traits: float | None
 
 
-def similarity(net: Network, one: str, other: str, traits: Mapping[str, AbstractSet[str]]) -> Similarity:
+def similarity(
+    net: Network, one: str, other: str, traits: Mapping[str, AbstractSet[str]]
+) -> Similarity:
     first, second = (_contacts(net, name) - {one, other} for name in (one, other))
     words = [set(traits.get(name, ())) for name in (one, other)]
     return Similarity(_shared(first, second), _shared(*words))
