@@ -7,13 +7,12 @@ from articulator.identity.constitution.queries import preset
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import origins, outcomes
 from articulator.kernel.models import Unit
+from articulator.intelligence.movement.catalogue import FUNCTIONS, SPHERES
 from articulator.methods.constitution import load
 from articulator.methods.plain import FIVE_MINUTES, measure, words
 from articulator.operations.dna import acts
 from articulator.operations.dna.acts import Said
 from articulator.operations.dna.catalogue import (
-    FUNCTIONS,
-    SPHERES,
     fields,
     shipped,
     starters,

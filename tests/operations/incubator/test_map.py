@@ -8,7 +8,7 @@ from articulator.kernel.acts import Refused
 from articulator.kernel.links import ref
 from articulator.kernel.models import Unit
 from articulator.operations.dna.acts import begin, call_it, sit
-from articulator.operations.dna.catalogue import FUNCTIONS, SPHERES
+from articulator.intelligence.movement.catalogue import FUNCTIONS, SPHERES
 from articulator.operations.incubator import acts
 from articulator.operations.incubator.gaps import gap_map
 from tests.operations.dna.scene import HEAD

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from articulator.identity.doors.models import Door
 from articulator.identity.membership.queries import branches
+from articulator.intelligence.movement.catalogue import functions, spheres
 from articulator.kernel import links
 from articulator.kernel.models import Link, Unit
-from articulator.operations.dna.catalogue import functions, spheres
 from articulator.operations.dna.models import Dna
 from articulator.operations.incubator.models import Placing, Round
 from articulator.operations.incubator.queries import tables

@@ -29,6 +29,7 @@ from articulator.site.demo import (
     imports,
     incubator,
     movement,
+    neighbours,
     pools,
     privacy,
     representation,
@@ -78,6 +79,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         gatherings.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
+        neighbours.tell(say, today)
         _let_the_planner_look()
 
 
