@@ -16,7 +16,7 @@ from articulator.kernel.models import Unit
 if TYPE_CHECKING:
     from articulator.methods.brokerage import Network, Proposal, Traits
 
-MOST = 24  # proposals on a page
+MOST = 12  # proposals on a page
 ENCLOSED = 8  # groups named as the most enclosed and as bridges
 TRAVELLED = 5  # who took a theme up, before anything is said of its way
 
@@ -123,7 +123,8 @@ def report(inside: Unit | None = None) -> Report:
     enclosed = sorted(tied, key=lambda one: (-one.constraint, str(one.spot)))
     bridges = sorted(tied, key=lambda one: (-one.effective_size, str(one.spot)))
     asked = Asked(on.traits, _protected(on.spots), _known_pairs())
-    offers = [_offer(on, one) for one in introductions(on.net, asked, most=MOST)]
+    parts = spheres()
+    offers = [_offer(on, one, parts) for one in introductions(on.net, asked, most=MOST)]
     return Report(
         len(rows), on.net.ties, tuple(alone[:ENCLOSED]), len(alone), tuple(enclosed[:ENCLOSED]),
         tuple(bridges[:ENCLOSED]), tuple(offers),
@@ -141,11 +142,11 @@ def _known_pairs() -> list[tuple[str, str]]:
     return [(str(one), str(other)) for one, other in pairs]
 
 
-def _offer(on: Ground, said: "Proposal") -> Offer:
+def _offer(on: Ground, said: "Proposal", parts: Mapping[str, str]) -> Offer:
     one, other = on.spots[said.one], on.spots[said.other]
     through = on.spots[said.through] if said.through else None
     reasons = tuple(_reason(on, said, number) for number in range(len(said.reasons)))
-    return Offer(one, other, through, said.mutual, reasons, _opens(one, other, said))
+    return Offer(one, other, through, said.mutual, reasons, _opens(one, other, said, parts))
 
 
 def _reason(on: Ground, said: "Proposal", number: int) -> str:
@@ -158,7 +159,7 @@ def _reason(on: Ground, said: "Proposal", number: int) -> str:
     return f"{words[reason.kind]} {reason.what}"
 
 
-def _opens(one: Spot, other: Spot, said: "Proposal") -> str:
+def _opens(one: Spot, other: Spot, said: "Proposal", parts: Mapping[str, str]) -> str:
     """What the tie would open, in words; constraint stands behind it."""
     if said.one_before != said.one_before and said.other_before != said.other_before:
         return "the first tie of both"
@@ -166,7 +167,6 @@ def _opens(one: Spot, other: Spot, said: "Proposal") -> str:
         return f"the first tie of {one}"
     if said.other_before != said.other_before:
         return f"the first tie of {other}"
-    parts = spheres()
     if one.sphere != other.sphere and {one.sphere, other.sphere} <= parts.keys():
         return f"a way between {parts[one.sphere]} and {parts[other.sphere]}"
     return (

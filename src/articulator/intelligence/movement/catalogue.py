@@ -58,6 +58,12 @@ def does(function: str) -> str:
     return DOES.get(function, f"does {_plain(function).lower()}")
 
 
+def meaning(function: str) -> str:
+    """What that function is, in a sentence; empty where a constitution has its own."""
+    name, words = FUNCTIONS.get(function, ("", ""))
+    return f"{name} {words}." if words else ""
+
+
 def do(function: str) -> str:
     return DO.get(function, f"do {_plain(function).lower()}")
 

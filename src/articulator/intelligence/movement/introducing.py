@@ -1,5 +1,7 @@
 """Who could introduce whom, and what came of it: pages for those who keep the map."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -50,7 +52,7 @@ def network(request: HttpRequest) -> HttpResponse:
     inside = chosen(request)
     rows = list(queries.ties(inside))
     spots = {str(one.pk): one for one in queries.spots(inside)}
-    page = Paginator(rows, 60).get_page(request.GET.get("page"))
+    page = Paginator(rows, 30).get_page(request.GET.get("page"))
     context = {
         "inside": inside, "picture": circle(spots, rows), "page": page, "areas": queries.areas(),
         "query": f"in={inside.slug}" if inside else "",
@@ -72,21 +74,24 @@ def introduce(request: HttpRequest, one: str, other: str) -> HttpResponse:
     """Ask two groups whether they want to meet."""
     first, second, actor = _known(one), _known(other), someone(request)
     stop(rules.may_bring_together(actor, first, second))
-    key = request.GET.get("through", "")
-    friend = queries.spots().filter(pk=key).first() if _is_key(key) else None
+    friend = _friend(request.GET.get("through", ""))
     initial = {"why": request.GET.get("why", "")[:300]}
     form = forms.IntroduceForm(sent(request), initial=initial)
     if ready(request, form):
         slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
         why = form.cleaned_data["why"]
-        made = acts.introduce(actor, first, second, friend and friend.partner, why)
+        made = acts.introduce(actor, first, second, friend, why)
         messages.success(request, "Both are asked. Their answers appear here.")
         return redirect(made)
     return show(request, "introduce", form, one=first, other=second, through=friend)
 
 
-def _is_key(text: str) -> bool:
-    return len(text) == 36 and all(sign in "0123456789abcdef-" for sign in text)
+def _friend(key: str) -> Partner | None:
+    """Who knows both, as the proposal named them."""
+    try:
+        return Partner.objects.filter(pk=UUID(key), spot__off_at=None).first()
+    except ValueError:
+        return None
 
 
 def _known(pk: str) -> Partner:

@@ -8,7 +8,7 @@ from articulator.intelligence.movement.models import Spot, Tie
 from articulator.intelligence.movement.queries import Grid
 from articulator.methods.balance import Cell
 
-WIDE, ROW, LARGEST = 96, 92, 32
+WIDE, ROW, LARGEST = 72, 84, 27
 ROUND, MIDDLE = 250, 300
 DRAWN = 120  # groups on the circle; more would be a blot
 
@@ -39,8 +39,8 @@ def bubbles(shown: Grid) -> Bubbles:
     dots = [
         Bubble(
             columns.index(cell.function) * WIDE + WIDE // 2,
-            40 + rows.index(cell.sphere) * ROW + 56,
-            round(LARGEST * sqrt(cell.here / most), 1) if cell.here else 12.0,
+            40 + rows.index(cell.sphere) * ROW + 52,
+            round(LARGEST * sqrt(cell.here / most), 1) if cell.here else 11.0,
             cell, cell == gap,
         )
         for cell in shown.balance.cells

@@ -12,7 +12,7 @@ from articulator.identity.bodies.models import Body
 from articulator.identity.membership.queries import rolls_kept_by
 from articulator.intelligence.ecology.models import Address, Partner
 from articulator.intelligence.ecology.queries import guard, sits_in
-from articulator.intelligence.movement.catalogue import do, does, functions, spheres
+from articulator.intelligence.movement.catalogue import do, does, functions, meaning, spheres
 from articulator.intelligence.movement.models import (
     FADES,
     Introduction,
@@ -63,7 +63,7 @@ def twin(name: str, unit: Unit) -> Partner | None:
 
 def areas() -> list[Unit]:
     """The whole and the units in it that have groups on the map, in the order of the tree."""
-    paths = {path for path in spots().values_list("area__path", flat=True).distinct()}
+    paths = set(spots().order_by().values_list("area__path", flat=True).distinct())
     around = {path[: i + 1] for path in paths for i, sign in enumerate(path) if sign == "/" and i}
     return list(Unit.objects.filter(path__in=around).order_by("path"))
 
@@ -85,6 +85,7 @@ class Gap:
 
     cell: Cell
     words: str
+    meaning: str
     sure: str
     nearest: tuple[Helper, ...]
 
@@ -98,6 +99,11 @@ class Grid:
     spheres: Mapping[str, str]
     target: Target | None
     unplaced: int
+
+    @property
+    def needed(self) -> int:
+        """From how many groups on the map says anything of what is missing."""
+        return -(-len(self.functions) * len(self.spheres) // 2)
 
     @property
     def rows(self) -> list[tuple[str, str, list[Cell]]]:
@@ -130,17 +136,18 @@ def _gap(shown: Grid, cell: Cell, there: Iterable[Spot]) -> Gap:
     where = shown.spheres[cell.sphere]
     words = missing(cell, where)
     meant = f"{cell.meant:.0f}" if cell.meant >= 1 else "1"
-    kind = "was decided" if shown.target else "an even spread would have"
-    sure = (
-        f"{meant} there is what {kind}; so few would hardly be chance."
+    aim = "What was decided" if shown.target else "An even spread"
+    sure = f"{aim} would have about {meant} there"
+    sure += (
+        ": so few are hardly chance."
         if cell.certain
-        else f"About {meant} there is what {kind}. With so few groups on the map it may be chance."
+        else ". With so few groups on the map it may be chance."
     )
-    return Gap(cell, words, sure, tuple(_nearest(shown, cell, there)))
+    return Gap(cell, words, meaning(cell.function), sure, tuple(_nearest(shown, cell, there)))
 
 
 def missing(cell: Cell, where: str) -> str:
-    """`Nobody heals in Work and production.`"""
+    """The gap as a sentence: nobody heals in Work and production."""
     if cell.here == 0:
         return f"Nobody {does(cell.function)} in {where}."
     if cell.here == 1:
@@ -173,7 +180,7 @@ def _nearest(shown: Grid, cell: Cell, there: Iterable[Spot]) -> list[Helper]:
 def _could(shown: Grid, cell: Cell, spot: Spot) -> str:
     if spot.function == cell.function:
         return f"{does(spot.function)} in {shown.spheres[spot.sphere]}; {spot.area}"
-    return f"{does(spot.function)} there; {spot.area}"
+    return f"{does(spot.function)} in the same part of life; {spot.area}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _query(request: HttpRequest) -> str:
 def group(request: HttpRequest, pk: str) -> HttpResponse:
     """What the map says of a group; its ties for those who keep the map, and each look is kept."""
     partner, actor = _partner(pk), someone(request)
-    spot = Spot.objects.filter(pk=pk).select_related("area").first()
+    spot = Spot.objects.filter(partner=partner).select_related("area").first()
     sees = rules.may_read_ties(actor, partner) is None
     if sees:
         looked(request, f"group {partner.pk.hex[:12]}")
@@ -132,7 +132,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 def place(request: HttpRequest, pk: str) -> HttpResponse:
     partner, actor = _partner(pk), someone(request)
     stop(rules.may_place(actor, partner))
-    spot = Spot.objects.filter(pk=pk).select_related("area").first()
+    spot = Spot.objects.filter(partner=partner).select_related("area").first()
     form = forms.ProfileForm(sent(request), area=partner.unit, initial=forms.as_said(spot))
     if ready(request, form):
         slow_down(request, "partner letter", ASKING, str(actor and actor.pk))

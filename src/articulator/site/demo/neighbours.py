@@ -30,7 +30,7 @@ Women’s Refuge Network|network|healing|social_relations|homes|homes|advice
 School Gate Parents|group|building|social_relations|childcare|a room|childcare
 Tool Library|coop|building|technology_and_organisation|repairs|a hall|tools,a van
 Warehouse Stewards|group|smashing|labour_and_production|pay,heat|a printer|stories from inside
-No Evictions|campaign|smashing|daily_life_and_reproduction|evictions,rents|a van|people at six in the morning
+No Evictions|campaign|smashing|daily_life_and_reproduction|evictions,rents|a van|people at six
 """
 LATER = """
 Renters’ Choir|group|healing|mental_conceptions|rents|a hall|songs
@@ -73,7 +73,7 @@ def tell(say: Say, today: datetime) -> None:
     split = len(FIRST.strip().splitlines())
     founder = Person.objects.get(email="agnes@demo.example")
     root = Unit.objects.get(parent=None)
-    with clock.at(today - timedelta(days=300)):
+    with clock.at(today - timedelta(days=185)):
         first = Chart(tuple(groups[:split]), tuple(_ties(0, split)))
         acts.bring(founder, root, first, "trades-council.kumu.json")
     with clock.at(today - timedelta(days=70)):
@@ -111,7 +111,7 @@ def _ties(begin: int, end: int) -> list[Tie]:
 
 
 def _themselves(secretary: Person, home: Unit, today: datetime) -> None:
-    """Groups that we were in touch with already; others that said by their link what has changed."""
+    """Groups that we knew already; others that said by their link what has changed."""
     observers = Partner.objects.get(name="Harbour Legal Observers")
     kitchen = Partner.objects.get(name="Quayside Food Co-op")
     with clock.at(today - timedelta(days=58)):
