@@ -17,6 +17,7 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.movement.models import Introduction, Release, Spot, Tie
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.operations.campaigns.models import Application, Campaign
@@ -45,6 +46,7 @@ def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
+        movement,
         rooms, steps, gatherings, incubators, campaigns, training,
     )  # fmt: skip
     found: Args = {}
@@ -187,6 +189,27 @@ def ecology() -> Args:
         **{f"ecology:{name}": link for name in by_link},
         "ecology:desk_answer": [*link, need.pk], "ecology:reply": [team.alarms.get().pk],
         **{f"pulse:{name}": here for name in ("unit", "feel", "cards", "sheet")},
+    }  # fmt: skip
+
+
+def movement() -> Args:
+    """A kitchen on the map, a pair that is asked, one that nobody has brought together yet."""
+    def spot(name: str) -> object:
+        return Spot.objects.get(partner__name=name).pk
+
+    kitchen = Spot.objects.select_related("partner").get(partner__name="Quayside Food Co-op")
+    asked, link = Introduction.objects.get(outcome="open"), [link_token(kitchen.partner)]
+    line, file = Tie.objects.order_by("pk")[0], [Release.objects.get().pk]
+    by_link = ("desk", "desk_place", "desk_confirm", "desk_tie", "desk_off")
+    return {
+        **{f"movement:{name}": [kitchen.pk] for name in ("group", "place", "end", "tie")},
+        **{f"movement:{name}": [branch().slug] for name in ("add", "bring", "ask")},
+        **{f"movement:{name}": [asked.pk] for name in ("introduction", "outcome")},
+        **{f"movement:{name}": file for name in ("release", "second", "take")},
+        **{f"movement:{name}": link for name in by_link},
+        "movement:introduce": [spot("Renters’ Choir"), spot("Couriers’ Network")],
+        "movement:write_down": [asked.pk, asked.one_id], "movement:untie": [line.pk],
+        "movement:desk_untie": [*link, line.one_id], "movement:desk_answer": [*link, asked.pk],
     }  # fmt: skip
 
 

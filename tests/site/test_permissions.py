@@ -25,6 +25,7 @@ BODY = frozenset({"council"})
 TRAINERS = frozenset({"founder", "trainer"})
 FACILITATORS = ROLL | TRAINERS  # of the secretary's own branch
 ROOM = FACILITATORS | {"member"}  # who was named for the evening that they share
+MAPPERS = ROLL | {"other secretary"}  # who keeps a roll somewhere
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 GATE = frozenset({"officer"})  # who sits in the incubator board
 SPEAKER = frozenset({"member"})  # for the campaign of the demo
@@ -68,6 +69,13 @@ PAGES = {
     "ecology:capacity": ROLL, "ecology:sheet": ROLL, "ecology:draw_up": ROLL,
     "ecology:answer": ALL_ROLLS, "ecology:desk": EVERYONE, "ecology:desk_capacity": EVERYONE,
     "ecology:desk_answer": EVERYONE, "ecology:desk_alarm": EVERYONE,
+    "movement:index": EVERYONE, "movement:groups": KNOWN, "movement:group": KNOWN,
+    "movement:place": ROLL, "movement:tie": ROLL, "movement:add": ROLL, "movement:bring": ROLL,
+    "movement:ask": ROLL, "movement:target": ALL_ROLLS, "movement:brokerage": MAPPERS,
+    "movement:network": MAPPERS, "movement:introductions": MAPPERS,
+    "movement:introduction": MAPPERS, "movement:introduce": MAPPERS,
+    "movement:releases": MAPPERS, "movement:release": MAPPERS, "movement:desk": EVERYONE,
+    "movement:desk_place": EVERYONE, "movement:desk_tie": EVERYONE,
     "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": KNOWN, "sprints:revise": TRYING, "sprints:end": TRYING,
@@ -144,6 +152,14 @@ DEEDS = {
     "ecology:answer": ALL_ROLLS, "ecology:reply": ROLL, "ecology:desk_capacity": EVERYONE,
     "ecology:desk_answer": EVERYONE, "ecology:desk_alarm": EVERYONE,
     "ecology:desk_leave": EVERYONE, "ecology:desk_return": EVERYONE,
+    "movement:place": ROLL, "movement:end": ROLL, "movement:tie": ROLL,
+    "movement:untie": ALL_ROLLS, "movement:add": ROLL, "movement:bring": ROLL,
+    "movement:ask": ROLL, "movement:target": ALL_ROLLS, "movement:introduce": MAPPERS,
+    "movement:write_down": MAPPERS - {"founder"}, "movement:outcome": MAPPERS,
+    "movement:second": MAPPERS - BRANCH, "movement:take": BRANCH,
+    "movement:desk_place": EVERYONE, "movement:desk_confirm": EVERYONE,
+    "movement:desk_tie": EVERYONE, "movement:desk_untie": EVERYONE,
+    "movement:desk_answer": EVERYONE, "movement:desk_off": EVERYONE,
     "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "sprints:start": TRYING, "sprints:note": TRYING, "sprints:revise": TRYING,
     "sprints:end": TRYING,

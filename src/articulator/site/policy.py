@@ -29,6 +29,8 @@ CARE = Rule(
     "those who keep the roll there, and the body that decides on care for others", "keep_roll"
 )
 TRYING = Rule("members of the unit that tries it, and those who keep its roll")
+MAPPERS = Rule("those who keep a roll somewhere, and the body that links with movements")
+TAKER = Rule("the officer who asked for that map, once a second has agreed")
 BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
 ELECTIONS = Rule("those who call and count elections", "run_elections")
 DRAWS = Rule("those who hold draws", "run_draws")
@@ -96,6 +98,13 @@ READ = {
     "ecology:partner": SIGNED_IN, "ecology:plan": SIGNED_IN, "ecology:add": CARE,
     "ecology:change": CARE, "ecology:capacity": CARE, "ecology:draw_up": CARE,
     "ecology:answer": CARE, "intelligence": EVERYONE,
+    "movement:index": EVERYONE, "movement:groups": SIGNED_IN, "movement:group": SIGNED_IN,
+    "movement:place": CARE, "movement:tie": CARE, "movement:add": CARE, "movement:bring": CARE,
+    "movement:ask": CARE, "movement:target": CARE, "movement:brokerage": MAPPERS,
+    "movement:network": MAPPERS, "movement:introductions": MAPPERS,
+    "movement:introduction": MAPPERS, "movement:introduce": MAPPERS,
+    "movement:releases": MAPPERS, "movement:release": MAPPERS, "movement:desk": LETTER,
+    "movement:desk_place": LETTER, "movement:desk_tie": LETTER,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -169,6 +178,12 @@ DO = {
     "ecology:capacity": CARE, "ecology:draw_up": CARE, "ecology:ask": CARE,
     "ecology:alone": CARE, "ecology:drop": CARE, "ecology:less": CARE, "ecology:again": CARE,
     "ecology:back": CARE, "ecology:answer": CARE, "ecology:reply": BELL,
+    "movement:place": CARE, "movement:end": CARE, "movement:tie": CARE, "movement:untie": CARE,
+    "movement:add": CARE, "movement:bring": CARE, "movement:ask": CARE, "movement:target": CARE,
+    "movement:introduce": MAPPERS, "movement:write_down": MAPPERS, "movement:outcome": MAPPERS,
+    "movement:second": MAPPERS, "movement:take": TAKER, "movement:desk_place": LETTER,
+    "movement:desk_confirm": LETTER, "movement:desk_tie": LETTER, "movement:desk_untie": LETTER,
+    "movement:desk_answer": LETTER, "movement:desk_off": LETTER,
     "steps:draw_up": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
     "steps:change": FACILITATORS, "steps:move": FACILITATORS, "steps:remove": FACILITATORS,
     "steps:drop": FACILITATORS, "steps:press": HELPERS, "steps:name": FACILITATORS,

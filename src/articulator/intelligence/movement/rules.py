@@ -63,7 +63,7 @@ def may_untie(actor: Actor, tie: Tie) -> Refusal | None:
 
 
 def may_introduce(actor: Actor, one: Partner) -> Refusal | None:
-    return off_the_map(one) or silent(one) or may_read_ties(actor, one)
+    return may_read_ties(actor, one) or off_the_map(one) or silent(one)
 
 
 def may_bring_together(actor: Actor, one: Partner, other: Partner) -> Refusal | None:
