@@ -40,7 +40,7 @@ def test_they_change_what_it_says(client, desk, kitchen):
     assert client.post(f"{desk}/place", said()).status_code == 302
     kitchen.spot.refresh_from_db()
     assert (kitchen.spot.function, kitchen.spot.needs, kitchen.spot.source) == (
-        "building", ["a van", "a lawyer"], "the group itself",
+        "building", ["a van", "A Lawyer"], "the group itself",
     )  # fmt: skip
     assert kitchen.spot.said_at
 

@@ -48,6 +48,12 @@ def test_those_whom_nobody_brings_together_are_proposed_for_what_they_share():
     assert (one.through, one.mutual, one.reasons) == (None, 0, (Reason("need", "a van"),))
 
 
+def test_two_who_only_give_the_same_have_no_reason_to_meet():
+    traits = {name: Traits(gives=frozenset({"advice"})) for name in ("Choir", "Allotments")}
+    named = [{one.one, one.other} for one in introductions(network(TIES, ["Choir"]), Asked(traits))]
+    assert {"Choir", "Allotments"} not in named
+
+
 def test_nobody_protected_is_introduced_or_asked_to_introduce():
     proposed = introductions(network(TIES), Asked(protected={"Law Centre"}))
     named = {name for one in proposed for name in (one.one, one.other, one.through)}

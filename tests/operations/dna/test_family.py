@@ -4,10 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articulator.identity.constitution.queries import preset
+from articulator.intelligence.movement.catalogue import FUNCTIONS, SPHERES
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import origins, outcomes
 from articulator.kernel.models import Unit
-from articulator.intelligence.movement.catalogue import FUNCTIONS, SPHERES
 from articulator.methods.constitution import load
 from articulator.methods.plain import FIVE_MINUTES, measure, words
 from articulator.operations.dna import acts

@@ -4,12 +4,12 @@ import pytest
 
 from articulator.identity.doors.acts import Sign, open_door
 from articulator.identity.doors.models import Door
+from articulator.intelligence.movement.acts import Profile, add_group
+from articulator.intelligence.movement.catalogue import FUNCTIONS, SPHERES
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import ref
 from articulator.kernel.models import Unit
 from articulator.operations.dna.acts import begin, call_it, sit
-from articulator.intelligence.movement.acts import Profile, add_group
-from articulator.intelligence.movement.catalogue import FUNCTIONS, SPHERES
 from articulator.operations.incubator import acts
 from articulator.operations.incubator.gaps import gap_map
 from tests.operations.dna.scene import HEAD

@@ -9,7 +9,7 @@ from articulator.intelligence.ecology import acts as ecology
 from articulator.intelligence.ecology.models import Address, Partner
 from articulator.intelligence.movement import letters
 from articulator.intelligence.movement.brokering import measures
-from articulator.intelligence.movement.imported import spots_of, tidy, ties_of
+from articulator.intelligence.movement.imported import folded, spots_of, tidy, ties_of
 from articulator.intelligence.movement.models import (
     Introduction,
     Look,
@@ -124,7 +124,7 @@ def _placed(partner: Partner, profile: Profile, source: str) -> Spot:
     spot.themes, spot.off_at, spot.ended_at = tidy(profile.themes), None, None
     spot.save()
     known = Uptake.objects.filter(partner=partner).values_list("theme", flat=True)
-    new = [theme for theme in spot.themes if theme not in set(known)]
+    new = [theme for theme in folded(spot.themes) if theme not in set(known)]
     Uptake.objects.bulk_create(Uptake(partner=partner, theme=one, at=clock.now()) for one in new)
     return spot
 
@@ -193,7 +193,7 @@ def bring(_actor: Actor, unit: Unit, chart: Chart, name: str) -> Brought:
     Spot.objects.bulk_create(rows)
     Uptake.objects.bulk_create(
         Uptake(partner_id=spot.pk, theme=theme, at=clock.now())
-        for spot in rows for theme in spot.themes
+        for spot in rows for theme in folded(spot.themes)
     )  # fmt: skip
     ties = Tie.objects.bulk_create(ties_of(chart, ends, standing))
     unwilling = len({one.pk for one in ends.values() if standing.get(one.pk)})

@@ -23,9 +23,15 @@ KINDS = {
 
 
 def tidy(said: Iterable[str]) -> list[str]:
-    """Each word once, in one way of writing, so that two groups mean the same by the same."""
-    plain = (" ".join(one.casefold().split())[:60] for one in said)
-    return list(dict.fromkeys(one for one in plain if one))[:MOST]
+    """Each word once, whatever the case of its letters, as it was written first."""
+    plain = [" ".join(one.split())[:60] for one in said]
+    once = {one.casefold(): one for one in reversed(plain) if one}
+    return [one for one in dict.fromkeys(plain) if once.get(one.casefold()) == one][:MOST]
+
+
+def folded(said: Iterable[str]) -> list[str]:
+    """The same for comparing: so that two groups mean the same by the same."""
+    return [one.casefold() for one in tidy(said)]
 
 
 def spots_of(chart: Chart, ends: Ends, unit: Unit, name: str, standing: Standing) -> list[Spot]:

@@ -185,23 +185,27 @@ def _seeds(ground: Ground) -> Ints:
 
 def _alike(net: Network, traits: Mapping[str, Traits]) -> Ints:
     """Pairs with a need, a people, a theme in common, or of which one gives what another needs."""
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    holders: dict[tuple[str, str], dict[int, bool]] = defaultdict(dict)
     for name in sorted(traits):
         if name in net.at:
-            for token in sorted(_tokens(traits[name])):
-                holders[token].append(net.at[name])
+            for token, wants in _tokens(traits[name]).items():
+                holders[token][net.at[name]] = wants
     many, keys = len(net.names), set[int]()
     for rows in holders.values():
         if 2 <= len(rows) <= FEW:
-            ends = combinations(sorted(set(rows)), 2)
-            keys.update(one * many + other for one, other in ends)
+            pairs = combinations(sorted(rows), 2)
+            keys.update(a * many + b for a, b in pairs if rows[a] or rows[b])
     return np.array(sorted(keys), np.int64)
 
 
-def _tokens(of: Traits) -> set[tuple[str, str]]:
-    """A need and a gift of the same word meet under one key."""
-    gifts = {("need", one) for one in of.needs | of.gives}
-    return gifts | {("people", one) for one in of.people} | {("theme", one) for one in of.themes}
+def _tokens(of: Traits) -> dict[tuple[str, str], bool]:
+    """What may bring one together with others, and whether it seeks them.
+
+    Two who only give the same have no need of each other.
+    """
+    gifts = {("need", one): False for one in of.gives} | {("need", one): True for one in of.needs}
+    shared = (("people", of.people), ("theme", of.themes))
+    return gifts | {(kind, one): True for kind, words in shared for one in words}
 
 
 def _bridges(net: Network, asked: Asked, first: Ints, second: Ints) -> Floats:
