@@ -194,6 +194,7 @@ def ecology() -> Args:
 
 def movement() -> Args:
     """A kitchen on the map, a pair that is asked, one that nobody has brought together yet."""
+
     def spot(name: str) -> object:
         return Spot.objects.get(partner__name=name).pk
 
