@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 from importlib import import_module
+from math import isnan
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,7 +120,7 @@ def run(python: str, code: str, *args: str) -> list[float]:
 def apart(one: object, other: object) -> float:
     assert isinstance(one, list)
     assert isinstance(other, list)
-    known = [(a, b) for a, b in zip(one, other, strict=True) if a == a and b == b]  # noqa: PLR0124 - NaN
+    known = [(a, b) for a, b in zip(one, other, strict=True) if not isnan(a + b)]
     return float(max(abs(a - b) for a, b in known))
 
 

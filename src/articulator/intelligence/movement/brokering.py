@@ -1,20 +1,26 @@
-"""The map as a network: who is enclosed, who could be introduced to whom, what has travelled.
-
-The method needs numpy and scipy, which are loaded when somebody asks.
-"""
+"""The map as a network: who is enclosed, who could be introduced to whom, what has travelled."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import isnan
+from typing import Any
 
 from articulator.intelligence.ecology.models import Capacity, Partner
 from articulator.intelligence.movement.catalogue import spheres
 from articulator.intelligence.movement.models import Introduction, Spot, Uptake
 from articulator.intelligence.movement.queries import spots, ties
 from articulator.kernel.models import Unit
-
-if TYPE_CHECKING:
-    from articulator.methods.brokerage import Network, Proposal, Traits
+from articulator.methods.brokerage import (
+    Asked,
+    Network,
+    Proposal,
+    Traits,
+    diffusion,
+    holes,
+    introductions,
+    network,
+    similarity,
+)
 
 MOST = 12  # proposals on a page
 ENCLOSED = 8  # groups named as the most enclosed and as bridges
@@ -26,22 +32,18 @@ class Ground:
     """The groups on the map by their keys, and their ties as the method takes them."""
 
     spots: Mapping[str, Spot]
-    net: "Network"
-    traits: "Mapping[str, Traits]"
+    net: Network
+    traits: Mapping[str, Traits]
 
 
 def ground(inside: Unit | None = None) -> Ground:
-    from articulator.methods.brokerage import network  # noqa: PLC0415 - loads scipy
-
     known = {str(one.pk): one for one in spots(inside)}
     rows = ties(inside).values_list("one_id", "other_id", "strength")
     net = network(((str(a), str(b), float(weight)) for a, b, weight in rows), known)
     return Ground(known, net, _traits(known))
 
 
-def _traits(known: Mapping[str, Spot]) -> "dict[str, Traits]":
-    from articulator.methods.brokerage import Traits  # noqa: PLC0415 - loads scipy
-
+def _traits(known: Mapping[str, Spot]) -> dict[str, Traits]:
     regions, carried = _regions(), _carried()
     return {
         key: Traits(
@@ -108,8 +110,6 @@ class Report:
 
 
 def report(inside: Unit | None = None) -> Report:
-    from articulator.methods.brokerage import Asked, holes, introductions  # noqa: PLC0415 - scipy
-
     on = ground(inside)
     told = holes(on.net)
     rows = [
@@ -142,14 +142,14 @@ def _known_pairs() -> list[tuple[str, str]]:
     return [(str(one), str(other)) for one, other in pairs]
 
 
-def _offer(on: Ground, said: "Proposal", parts: Mapping[str, str]) -> Offer:
+def _offer(on: Ground, said: Proposal, parts: Mapping[str, str]) -> Offer:
     one, other = on.spots[said.one], on.spots[said.other]
     through = on.spots[said.through] if said.through else None
     reasons = tuple(_reason(on, said, number) for number in range(len(said.reasons)))
     return Offer(one, other, through, said.mutual, reasons, _opens(one, other, said, parts))
 
 
-def _reason(on: Ground, said: "Proposal", number: int) -> str:
+def _reason(on: Ground, said: Proposal, number: int) -> str:
     reason = said.reasons[number]
     if reason.kind == "fit":
         taker = said.other if reason.giver == said.one else said.one
@@ -159,7 +159,7 @@ def _reason(on: Ground, said: "Proposal", number: int) -> str:
     return f"{words[reason.kind]} {reason.what}"
 
 
-def _opens(one: Spot, other: Spot, said: "Proposal", parts: Mapping[str, str]) -> str:
+def _opens(one: Spot, other: Spot, said: Proposal, parts: Mapping[str, str]) -> str:
     """What the tie would open, in words; constraint stands behind it."""
     if said.one_before != said.one_before and said.other_before != said.other_before:
         return "the first tie of both"
@@ -178,8 +178,6 @@ def _opens(one: Spot, other: Spot, said: "Proposal", parts: Mapping[str, str]) -
 
 def measures(one: Partner, other: Partner) -> dict[str, Any]:
     """How alike two are now, and how enclosed: kept when they are introduced, compared later."""
-    from articulator.methods.brokerage import holes, similarity  # noqa: PLC0415 - loads scipy
-
     on = ground()
     words = {key: known.needs | known.gives | known.themes for key, known in on.traits.items()}
     alike = similarity(on.net, str(one.pk), str(other.pk), words)
@@ -190,7 +188,7 @@ def measures(one: Partner, other: Partner) -> dict[str, Any]:
 
 def _figure(on: Ground, told: Any, key: str) -> float | None:
     value = float(told[on.net.at[key]]) if key in on.net.at else float("nan")
-    return round(value, 6) if value == value else None  # noqa: PLR0124 - NaN
+    return None if isnan(value) else round(value, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +204,6 @@ class Travelled:
 
 def travelled(most: int = 6) -> list[Travelled]:
     """Themes that several groups took up, and whether they went along ties."""
-    from articulator.methods.brokerage import diffusion  # noqa: PLC0415 - loads scipy
-
     on, by_theme = ground(), dict[str, dict[str, float]]()
     for key, theme, at in Uptake.objects.values_list("partner_id", "theme", "at"):
         if str(key) in on.net.at:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ class Proposal:
     @property
     def drop(self) -> float:
         pairs = ((self.one_before, self.one_after), (self.other_before, self.other_after))
-        return sum(before - after for before, after in pairs if before == before)  # noqa: PLR0124 - NaN
+        return sum(before - after for before, after in pairs if not isnan(before))
 
 
 @dataclass(frozen=True, slots=True)
