@@ -46,7 +46,7 @@ def test_nothing_outside_acts_writes_to_a_model():
     files = [
         file
         for models in FEATURES
-        for file in models.parent.glob("*.py")
+        for file in (*models.parent.glob("*.py"), *models.parent.glob("views/*.py"))
         if file.name not in {"acts.py", "models.py"}
     ]
     files += [*(HOUSE / "site").glob("*.py"), *(HOUSE / "site" / "demo").glob("*.py")]
@@ -56,9 +56,11 @@ def test_nothing_outside_acts_writes_to_a_model():
 def test_every_view_that_answers_a_post_calls_an_act():
     idle = []
     for models in FEATURES:
-        file = models.parent / "views.py"
-        tree = ast.parse(file.read_text("utf-8"))
-        functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+        files = [*models.parent.glob("views.py"), *models.parent.glob("views/*.py")]
+        trees = [ast.parse(file.read_text("utf-8")) for file in files]
+        functions = {
+            n.name: n for tree in trees for n in tree.body if isinstance(n, ast.FunctionDef)
+        }
         for name, node in functions.items():
             if not name.startswith("_") and posts(node) and not acts(node, functions):
                 idle.append(f"{models.parent.name}.{name}")

@@ -20,6 +20,7 @@ NOTICE = {
     "kind": "assembly", "title": "Ours", "text": "Come.", "starts_at": "2099-01-01T18:00",
     "ends_at": "2099-01-01T20:00", "place": "Hall", "steps": "free", "languages": "English",
 }  # fmt: skip
+DRAWS = {"begins": "2099-01-01", "ends": "2099-01-09", "alone": "on"}
 FORMS = {
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
     "ecology:capacity": {
@@ -28,6 +29,12 @@ FORMS = {
     "ecology:draw_up": {
         "title": "Ours", "occasion": "rapid_response", "begins": "2099-01-01", "ends": "2099-02-01",
     },
+    "ecology:think": {"who_bears_risk": "Nobody."},
+    "reviews:write": {"meant": "A", "happened": "B", "why": "C", "keep": "D"},
+    "responses:call": {"title": "Ours", "why": "Now.", **DRAWS}, "campaigns:prepare": DRAWS,
+    "campaigns:plan_peak": {"title": "Ours", **DRAWS}, "incubator:prepare": DRAWS,
+    "campaigns:hand_over": {"email": "council@demo.example"},
+    "campaigns:answer_offer": {"answer": "yes"},
     "ecology:less": {"per_week": 1}, "ecology:answer": {"answer": "yes"},
     "ecology:reply": {"words": "Ours"}, "pulse:cards": {"n1_1": 1},
     "movement:second": {"agree": "yes"}, "movement:write_down": {"answer": "yes"},
@@ -76,7 +83,8 @@ FORMS = {
     },
     "incubator:papers": {"slips": "AAAAA-AAAAA", "ballots": "1"},
     "incubator:grant": {"email": "member@demo.example", "pence": "1", "purpose": "Tea"},
-    "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there."},
+    "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there.",
+                        "not_mine": "on"},
     "training:observe": {"given": 1, "planned": 2},
     "campaigns:judge": {"met": "yes", "words": "Because."},
     "campaigns:decide": {

@@ -18,8 +18,11 @@ from articulator.identity.representation.models import Consultation
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
 from articulator.intelligence.movement.models import Introduction, Release, Spot, Tie
+from articulator.intelligence.reviews.models import Review
 from articulator.kernel import clock
+from articulator.kernel.links import ref
 from articulator.kernel.models import Person, Unit
+from articulator.operations.campaigns import acts as campaigns_acts
 from articulator.operations.campaigns.models import Application, Campaign
 from articulator.operations.cells.models import Bond, Cell
 from articulator.operations.cells.queries import join_token, start_token
@@ -31,6 +34,7 @@ from articulator.operations.incubator import acts as incubator
 from articulator.operations.incubator.models import Entry, Grant, Pledge, Poll
 from articulator.operations.incubator.models import Round as Evening
 from articulator.operations.incubator.queries import chosen, pledge_token
+from articulator.operations.responses.models import Response
 from articulator.operations.sprints.models import Sprint
 from articulator.operations.statements import acts as statements
 from articulator.operations.statements.models import Conversation, Follower, Outcome
@@ -47,7 +51,7 @@ def one_of_each() -> Args:
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
         movement,
-        rooms, steps, gatherings, incubators, campaigns, training,
+        rooms, steps, gatherings, incubators, campaigns, training, care,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -176,7 +180,7 @@ def representation() -> Args:
 
 
 def ecology() -> Args:
-    launch, here = Plan.objects.get(title__startswith="Launch"), [branch().slug]
+    launch, here = Plan.objects.get(title__startswith="Launch: dry"), [branch().slug]
     need = launch.needs.get(answer="open")
     team, link = need.partner, [link_token(need.partner)]
     by_link = ("desk", "desk_capacity", "desk_alarm", "desk_leave", "desk_return")
@@ -211,6 +215,33 @@ def movement() -> Args:
         "movement:introduce": [spot("Renters’ Choir"), spot("Couriers’ Network")],
         "movement:write_down": [asked.pk, asked.one_id], "movement:untie": [line.pk],
         "movement:desk_untie": [*link, line.one_id], "movement:desk_answer": [*link, asked.pk],
+    }  # fmt: skip
+
+
+def care() -> Args:
+    """What cannot wait, what was looked back on and what waits for it; an unplanned launch."""
+    now = [Response.objects.get(ended_at=None).pk]
+    review = Review.objects.get()
+    over = Plan.objects.create(
+        unit=branch(), title="Ours", occasion="rapid_response", begins="2020-01-01",
+        ends="2020-01-02",
+    )  # fmt: skip
+    won = chosen(Evening.objects.get(title__contains="this winter"))[0]
+    Entry.objects.filter(pk=won.pk).update(launched_at=None)
+    Plan.objects.filter(what=ref(won)).update(dropped_at=clock.now())
+    campaign = Campaign.objects.get()
+    offer = campaigns_acts.hand_over(who_is("member"), campaign, who_is("newcomer"))
+    slug = [campaign.unit.slug]
+    return {
+        "responses:call": [branch().slug],
+        **{f"responses:{name}": now for name in ("response", "start", "end")},
+        "reviews:review": [review.pk], "reviews:write": [over.pk],
+        "ecology:think": [Plan.objects.get(title__startswith="Launch: dry").pk],
+        "incubator:prepare": [won.pk], "incubator:launch": [won.pk],
+        "campaigns:prepare": [Application.objects.get(state="asked").pk],
+        "campaigns:plan_peak": slug, "campaigns:hand_over": slug,
+        "campaigns:answer_offer": [offer.pk],
+        "statements:take_away": [Conversation.objects.get(unit=branch()).pk],
     }  # fmt: skip
 
 

@@ -77,6 +77,10 @@ PAGES = {
     "movement:releases": MAPPERS, "movement:release": MAPPERS, "movement:desk": EVERYONE,
     "movement:desk_place": EVERYONE, "movement:desk_tie": EVERYONE,
     "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
+    "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": ROLL,
+    "responses:index": KNOWN, "responses:response": KNOWN, "responses:call": ROLL,
+    "campaigns:prepare": ROLL, "campaigns:plan_peak": frozenset({"member"}),
+    "incubator:prepare": ROLL,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": KNOWN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -121,6 +125,11 @@ PAGES = {
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
+    "ecology:think": ROLL, "reviews:write": ROLL, "campaigns:prepare": ROLL,
+    "campaigns:plan_peak": frozenset({"member"}), "campaigns:hand_over": frozenset({"member"}),
+    "campaigns:answer_offer": frozenset({"newcomer"}), "incubator:prepare": ROLL,
+    "incubator:launch": ROLL, "responses:call": ROLL, "responses:start": ROLL,
+    "responses:end": ROLL, "statements:take_away": ROLL,
     "doors:door": EVERYONE, "doors:confirm": EVERYONE, "doors:refuse": EVERYONE,
     "doors:leave": MEMBERS, "doors:support": KNOWN, "doors:invite": MEMBERS,
     "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,

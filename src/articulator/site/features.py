@@ -24,6 +24,7 @@ WORDS = {
         "Who does what where, what is missing, who could meet.",
     ),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
+    "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
     "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
@@ -33,6 +34,7 @@ WORDS = {
     "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
     "campaigns": ("Campaigns", "What is under way, what was promised, and how to begin one."),
     "cells": ("Cells", "Where people act in threes to twelves, and whether it spreads."),
+    "responses": ("Rapid responses", "What cannot wait, and who would carry it."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -67,7 +69,7 @@ SYSTEMS = (
     ),
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
-        ("ecology", "movement", "pulse"),
+        ("ecology", "movement", "pulse", "reviews"),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
@@ -75,7 +77,7 @@ SYSTEMS = (
         1, "operations", "Operations", "Where do we meet the world?",
         (
             "training", "steps", "gatherings", "statements", "decisions", "dna", "incubator",
-            "sprints", "cells", "campaigns",
+            "sprints", "cells", "campaigns", "responses",
         ),
     ),
 )  # fmt: skip

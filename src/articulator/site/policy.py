@@ -28,6 +28,10 @@ ROLL = Rule("those who keep the roll of members there", "keep_roll", charter=Tru
 CARE = Rule(
     "those who keep the roll there, and the body that decides on care for others", "keep_roll"
 )
+PLANNING = Rule("whoever plans it, and those who care for others there", "keep_roll")
+AT_ONCE = Rule(
+    "those whom the constitution lets act at once, and those who care for others there", "keep_roll"
+)
 TRYING = Rule("members of the unit that tries it, and those who keep its roll")
 MAPPERS = Rule("those who keep a roll somewhere, and the body that links with movements")
 TAKER = Rule("the officer who asked for that map, once a second has agreed")
@@ -105,6 +109,9 @@ READ = {
     "movement:introduction": MAPPERS, "movement:introduce": MAPPERS,
     "movement:releases": MAPPERS, "movement:release": MAPPERS, "movement:desk": LETTER,
     "movement:desk_place": LETTER, "movement:desk_tie": LETTER,
+    "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": PLANNING,
+    "responses:index": SIGNED_IN, "responses:response": SIGNED_IN, "responses:call": AT_ONCE,
+    "campaigns:prepare": PLANNING, "campaigns:plan_peak": SPEAKER, "incubator:prepare": EVENINGS,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -170,6 +177,11 @@ DO = {
     "draws:call": DRAWS, "draws:freeze": DRAWS, "draws:hold": DRAWS, "draws:invitation": MINE,
     "pools:announce": DRAWS, "pools:draw": DRAWS, "pools:invitation": MINE,
     "privacy:ask_for_copy": MINE, "privacy:delete": MINE, "privacy:stay": MINE,
+    "ecology:think": PLANNING, "reviews:write": PLANNING, "campaigns:prepare": PLANNING,
+    "campaigns:plan_peak": SPEAKER, "campaigns:hand_over": SPEAKER,
+    "campaigns:answer_offer": MINE, "incubator:prepare": EVENINGS, "incubator:launch": EVENINGS,
+    "responses:call": AT_ONCE, "responses:start": AT_ONCE, "responses:end": AT_ONCE,
+    "statements:take_away": DESK,
     "sprints:start": MEMBERS, "sprints:note": TRYING, "sprints:revise": TRYING,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER,

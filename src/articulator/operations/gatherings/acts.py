@@ -28,6 +28,7 @@ from articulator.operations.gatherings.queries import places_left, registrations
 from articulator.operations.gatherings.rules import (
     is_to_count,
     is_to_forget,
+    is_to_move_up,
     may_answer,
     may_call_off,
     may_change,
@@ -178,6 +179,12 @@ def _move_up(gathering: Gathering) -> None:
     for registration in waiting.select_related("gathering__unit")[:left]:
         Registration.objects.filter(pk=registration.pk).update(state=Registration.State.COMING)
         letters.moved_up(registration)
+
+
+@act(allow=is_to_move_up)
+def move_up(_actor: Actor, gathering: Gathering) -> None:
+    """Offer the places that fell free without anybody stepping back, as those that are given up."""
+    _move_up(gathering)
 
 
 @act(allow=may_answer, secret=True)

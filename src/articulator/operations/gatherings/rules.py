@@ -122,6 +122,12 @@ def may_feel(_actor: Actor, gathering: Gathering) -> Refusal | None:
     return None
 
 
+def is_to_move_up(_actor: Actor, gathering: Gathering) -> Refusal | None:
+    if gathering.called_off_at or gathering.starts_at <= clock.now():
+        return Refusal("It is too late to offer a place.")
+    return None
+
+
 def is_to_forget(_actor: Actor, gathering: Gathering) -> Refusal | None:
     if gathering.forgotten_at or clock.now() < gathering.ends_at + FORGOTTEN:
         return Refusal("Names are kept until thirty days after the end.")

@@ -42,6 +42,9 @@ class Round(models.Model):
     method = models.CharField(max_length=24, choices=Method)
     pot_pence = models.PositiveBigIntegerField(default=0, help_text="of a round with sheets")
     base_pence = models.PositiveBigIntegerField(default=0, help_text="for each in such a round")
+    criteria = models.JSONField(
+        default=list, help_text="what is scored, each with words and weight; empty: as usual"
+    )
     order_words = models.CharField(max_length=120, blank=True, help_text="dice thrown in the room")
     order_seed = models.CharField(max_length=64, blank=True)
     drawn_at = models.DateTimeField(null=True)
@@ -71,6 +74,10 @@ class Round(models.Model):
         return reverse("incubator:round", args=[self.pk])
 
     @property
+    def weights(self) -> list[int]:
+        return [one["weight"] for one in self.criteria]
+
+    @property
     def is_evening(self) -> bool:
         return self.method != Round.Method.SHEETS
 
@@ -82,6 +89,7 @@ class Entry(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="entries")
     dna = models.OneToOneField(Dna, models.PROTECT, related_name="entry")
     number = models.PositiveSmallIntegerField(null=True)
+    launched_at = models.DateTimeField(null=True)
 
     personal: Register = {}
 
@@ -93,6 +101,9 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return str(self.dna)
+
+    def get_absolute_url(self) -> str:
+        return self.round.get_absolute_url()
 
 
 class Slip(models.Model):

@@ -47,6 +47,7 @@ from articulator.operations.statements.rules import (
     may_release,
     may_rule,
     may_speak,
+    may_take_away,
     may_type_in,
     may_unfollow,
     may_wind_up,
@@ -68,6 +69,7 @@ class Plan:
     opens_at: datetime | None = None
     speakers: str = Conversation.Speakers.ANYONE
     moderation: str = Conversation.Moderation.AFTER
+    votes_open: bool = False
     seeds: tuple[str, ...] = ()
 
 
@@ -257,6 +259,11 @@ def appeal(_actor: Actor, statement: Statement, mark: str, why: str) -> None:
 
 
 # Telling
+
+
+@act(allow=may_take_away)
+def take_away(_actor: Actor, conversation: Conversation) -> None:
+    """Take what was counted out of the house, as tables. The log says who did."""
 
 
 @act(allow=may_release)

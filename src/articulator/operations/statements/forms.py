@@ -47,6 +47,11 @@ class AskForm(forms.Form):
     moderation = forms.ChoiceField(
         choices=Conversation.Moderation, label="When are statements looked at?"
     )
+    votes_open = forms.BooleanField(
+        required=False, label="Votes may be taken out as a table, without names",
+        help_text="For research and for other tools. Everybody is told before they vote, and some "
+        "will stay silent for it. Left empty: only what is told of the room is taken out.",
+    )  # fmt: skip
     seeds = forms.CharField(
         required=False, label="Statements to begin with", widget=forms.Textarea(attrs={"rows": 6}),
         help_text="One a line, five to ten, for and against: whoever comes first needs something "

@@ -138,6 +138,13 @@ def may_harvest(actor: Actor, conversation: Conversation) -> Refusal | None:
     return may_tend(actor, conversation)
 
 
+def may_take_away(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """Those at the desk, once the room is counted: before that a table would tell too much."""
+    if not conversation.releases.filter(final=True, made_at__isnull=False).exists():
+        return Refusal("The tables are made when the room has been counted.")
+    return may_tend(actor, conversation)
+
+
 def sits_in(actor: Actor, body: Body) -> bool:
     held = Term.objects.current().filter(seat__group__body=body)
     return actor is not None and held.filter(person=actor).exists()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articulator.operations.statements import views
+from articulator.operations.statements import taking, views
 
 app_name = "statements"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:pk>/desk/open", views.open_now, name="open"),
     path("<uuid:pk>/desk/close", views.close, name="close"),
     path("<uuid:pk>/desk/release", views.release, name="release"),
+    path("<uuid:pk>/desk/tables", taking.take_away, name="take_away"),
     path("<uuid:pk>/desk/type-in", views.type_in, name="type_in"),
     path("<uuid:pk>/desk/steward", views.name_steward, name="steward"),
     path("<uuid:pk>/desk/statements/<int:number>", views.rule_on, name="rule"),

@@ -21,6 +21,7 @@ from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
 from articulator.site.demo import (
     campaigns,
+    care,
     doors,
     draws,
     elections,
@@ -74,6 +75,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         exports.tell(say, today)
         privacy.tell(say, today)
         movement.tell(say, today)
+        care.tell(say, today)
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
