@@ -21,6 +21,10 @@ NOTICE = {
     "ends_at": "2099-01-01T20:00", "place": "Hall", "steps": "free", "languages": "English",
 }  # fmt: skip
 DRAWS = {"begins": "2099-01-01", "ends": "2099-01-09", "alone": "on"}
+STEP = {
+    "kind": "other", "title": "Ours", "starts_at": "2099-01-01T18:00", "minutes": 60,
+    "place": "Hall", "wanted": 2,
+}  # fmt: skip
 FORMS = {
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
     "ecology:capacity": {
@@ -50,6 +54,9 @@ FORMS = {
     "gatherings:call_off": {"reason": "Ours"},
     "gatherings:name_host": {"address": "member@demo.example"},
     "gatherings:answer": {"state": "cannot"}, "gatherings:type_in": {"unnamed": 3},
+    "nextsteps:put_up": STEP, "nextsteps:change": STEP, "nextsteps:type_in": {"unnamed": 1},
+    "nextsteps:put_up_ready": {"keys": "kit calls"}, "nextsteps:see": {"happened": "yes"},
+    "nextsteps:agree": {"yes": "yes"}, "nextsteps:buddy": {"name": "Me", "reach": "Here"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},

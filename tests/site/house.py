@@ -34,6 +34,8 @@ from articulator.operations.incubator import acts as incubator
 from articulator.operations.incubator.models import Entry, Grant, Pledge, Poll
 from articulator.operations.incubator.models import Round as Evening
 from articulator.operations.incubator.queries import chosen, pledge_token
+from articulator.operations.nextsteps.queries import own_pairs
+from articulator.operations.nextsteps.tokens import key_of
 from articulator.operations.responses.models import Response
 from articulator.operations.sprints.models import Sprint
 from articulator.operations.statements import acts as statements
@@ -50,8 +52,7 @@ def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
-        movement,
-        rooms, steps, gatherings, incubators, campaigns, training, care,
+        movement, rooms, steps, gatherings, incubators, campaigns, training, care, nextsteps,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -308,6 +309,22 @@ def gatherings() -> Args:
         **{f"gatherings:{name}": desk for name in ("desk", "sync", "worker")},
         "gatherings:answer": [wish.pk], "gatherings:arrive": [shown.pk, place.pk],
         "gatherings:stop_hosting": [shown.pk, shown.hosts.last().pk],
+    }  # fmt: skip
+
+
+def nextsteps() -> Args:
+    """A step still to come for which two are asked to go together."""
+    pair = own_pairs(who_is("secretary")).first()
+    open_one, shown = [pair.step.offer.pk], [pair.step.gathering.pk]
+    pages = ("choose", "sheet", "hosting", "put_up_ready", "put_up", "type_in", "propose")
+    own = ("mine", "let_go", "answer", "feel", "want_again", "together")
+    return {
+        **{f"nextsteps:{name}": shown for name in pages},
+        **{f"nextsteps:{name}": [key_of(pair.step)] for name in own},
+        **{f"nextsteps:{name}": open_one
+           for name in ("file", "change", "let_more", "take_down", "take")},
+        "nextsteps:agree": [pair.pk], "nextsteps:part": [pair.pk],
+        "nextsteps:see": [pair.step.pk],
     }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ ROOM = FACILITATORS | {"member"}  # who was named for the evening that they shar
 MAPPERS = ROLL | {"other secretary"}  # who keeps a roll somewhere
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 GATE = frozenset({"officer"})  # who sits in the incubator board
+BUDDY = frozenset({"secretary"})  # of the demo: she would take somebody along
 SPEAKER = frozenset({"member"})  # for the campaign of the demo
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 TRYING = MEMBERS | {"founder"}  # who also keeps the roll of all
@@ -94,6 +95,10 @@ PAGES = {
     "gatherings:ticket": EVERYONE, "gatherings:worth": EVERYONE, "gatherings:desk": EVERYONE,
     "gatherings:worker": EVERYONE, "gatherings:plan": ROLL, "gatherings:change": ROLL,
     "gatherings:call_off": ROLL, "gatherings:hosting": ROLL, "gatherings:people": BRANCH,
+    "nextsteps:index": EVERYONE, "nextsteps:outcomes": EVERYONE, "nextsteps:choose": EVERYONE,
+    "nextsteps:sheet": EVERYONE, "nextsteps:file": EVERYONE, "nextsteps:mine": EVERYONE,
+    "nextsteps:buddy": KNOWN, "nextsteps:hosting": BRANCH, "nextsteps:put_up": BRANCH,
+    "nextsteps:change": BRANCH,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
@@ -183,6 +188,13 @@ DEEDS = {
     "gatherings:renew_key": ROLL, "gatherings:name_host": ROLL, "gatherings:stop_hosting": ROLL,
     "gatherings:entrust": ROLL, "gatherings:answer": BRANCH, "gatherings:arrive": BRANCH,
     "gatherings:type_in": BRANCH,
+    "nextsteps:take": EVERYONE, "nextsteps:mine": EVERYONE, "nextsteps:let_go": EVERYONE,
+    "nextsteps:answer": EVERYONE, "nextsteps:feel": EVERYONE, "nextsteps:want_again": EVERYONE,
+    "nextsteps:together": EVERYONE, "nextsteps:buddy": MEMBERS, "nextsteps:stop": BUDDY,
+    "nextsteps:agree": BUDDY, "nextsteps:part": BRANCH, "nextsteps:put_up_ready": BRANCH,
+    "nextsteps:put_up": BRANCH, "nextsteps:change": BRANCH, "nextsteps:let_more": BRANCH,
+    "nextsteps:take_down": BRANCH, "nextsteps:type_in": BRANCH, "nextsteps:see": BRANCH,
+    "nextsteps:propose": BRANCH,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
@@ -227,7 +239,8 @@ NOT_FOUND = {
     "campaigns:sign", "cells:reach_out", "contacts:withdraw", "draws:invitation",
     "elections:withdraw", "exports:delete", "gatherings:answer", "imports:carry_out",
     "imports:columns", "imports:decide", "imports:drop", "imports:undo", "merges:apart",
-    "merges:pair", "merges:undo", "pools:invitation", "privacy:stay",
+    "merges:pair", "merges:undo", "nextsteps:agree", "nextsteps:see", "nextsteps:stop",
+    "pools:invitation", "privacy:stay",
 }  # fmt: skip
 
 

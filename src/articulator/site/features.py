@@ -26,6 +26,7 @@ WORDS = {
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
+    "nextsteps": ("Next steps", "One thing to do within days, and somebody who goes along."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
     "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
     "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
@@ -76,9 +77,10 @@ SYSTEMS = (
     System(
         1, "operations", "Operations", "Where do we meet the world?",
         (
-            "training", "steps", "gatherings", "statements", "decisions", "dna", "incubator",
-            "sprints", "cells", "campaigns", "responses",
+            "training", "steps", "gatherings", "nextsteps", "statements", "decisions", "dna",
+            "incubator", "sprints", "cells", "campaigns", "responses",
         ),
+    ),
     ),
 )  # fmt: skip
 

@@ -8,8 +8,8 @@ from articulator.identity.privacy.owners import about_people
 UNREACHED = {
     "cells.Cell", "cells.Place", "decisions.Answer", "dna.Seat", "exports.Piece",
     "gatherings.Feeling", "gatherings.Scan", "imports.Part", "incubator.Sheet", "incubator.Slip",
-    "kernel.Letter", "pools.Round", "pulse.Given", "sessions.Session", "statements.Voice",
-    "statements.Vote",
+    "kernel.Letter", "nextsteps.Felt", "pools.Round", "pulse.Given", "sessions.Session",
+    "statements.Voice", "statements.Vote",
 }  # fmt: skip
 
 

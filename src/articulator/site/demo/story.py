@@ -31,6 +31,7 @@ from articulator.site.demo import (
     incubator,
     movement,
     neighbours,
+    nextsteps,
     pools,
     privacy,
     representation,
@@ -79,6 +80,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
+        nextsteps.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
         neighbours.tell(say, today)
