@@ -81,7 +81,6 @@ SYSTEMS = (
             "incubator", "sprints", "cells", "campaigns", "responses",
         ),
     ),
-    ),
 )  # fmt: skip
 
 APPS = tuple(app for system in SYSTEMS for app in system.apps)
