@@ -27,6 +27,12 @@ STEP = {
 }  # fmt: skip
 FORMS = {
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
+    "scanning:add_source": {
+        "name": "The Leither", "kind": "mailbox", "hours": "6",
+    },
+    "scanning:add_watch": {"name": "Rents", "kind": "topic", "words": "rent"},
+    "scanning:try_out": {"title": "Heat", "one": "Warm homes.", "other": "No more damp."},
+    "scanning:tag": {"word": "housing"},
     "ecology:capacity": {
         "what": "vans", "per_week": 1, "begins": "2099-01-01", "ends": "2099-02-01",
     },
@@ -123,6 +129,12 @@ FORMS = {
         "opens": "2099-01-01", "closes": "2099-02-01",
     },
     "representation:answer": {"s1": "1", "consents": "on"},
+    "gatherings:draw_up": {"kit": "world-cafe-60"}, "steps:hang": {"thing": ""},
+    "steps:for_training": {"kit": "world-cafe-60"},
+    "tables:way": {"by": "size"}, "tables:lay": {"number": 3, "by": "size"},
+    "tables:bring": {"points": "One.\nTwo."}, "tables:show": {"number": "1"},
+    "tables:note": {"key": "00000000-0000-4000-8000-000000000001", "text": "Said."},
+    "tables:sit": {"code": "unknown"},
     "statements:vote": {"said": "1"}, "statements:say": {"text": "One thought more."},
     "statements:appeal": {"why": "It is mine."}, "statements:follow": {"email": "a@example.org"},
     "statements:steward": {"email": "member@demo.example"}, "statements:type_in": {"papers": "1a"},

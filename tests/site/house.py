@@ -19,6 +19,7 @@ from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
 from articulator.intelligence.movement.models import Introduction, Release, Spot, Tie
 from articulator.intelligence.reviews.models import Review
+from articulator.intelligence.scanning.models import Source, Story, Trial, Watch
 from articulator.kernel import clock
 from articulator.kernel.links import ref
 from articulator.kernel.models import Person, Unit
@@ -42,6 +43,8 @@ from articulator.operations.statements import acts as statements
 from articulator.operations.statements.models import Conversation, Follower, Outcome
 from articulator.operations.statements.queries import follow_token
 from articulator.operations.steps.models import Order
+from articulator.operations.tables.models import Floor
+from articulator.operations.tables.models import Guest as Seated
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -51,8 +54,9 @@ type Args = dict[str, list[object]]
 def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
-        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
-        movement, rooms, steps, gatherings, incubators, campaigns, training, care, nextsteps,
+        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, movement,
+        sprints, rooms, steps, gatherings, tables, incubators, campaigns, training, care,
+        nextsteps, scanning,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -243,6 +247,17 @@ def care() -> Args:
         "campaigns:plan_peak": slug, "campaigns:hand_over": slug,
         "campaigns:answer_offer": [offer.pk],
         "statements:take_away": [Conversation.objects.get(unit=branch()).pk],
+def scanning() -> Args:
+    story, here = Story.objects.get(title__startswith="Damp"), [branch().slug]
+    mails = Source.objects.get(kind="mailbox")
+    watch, trial = Watch.objects.get(name="Evictions"), Trial.objects.get()
+    return {
+        **{f"scanning:{name}": [story.pk] for name in ("story", "tag", "untag")},
+        **{f"scanning:{name}": [mails.pk] for name in ("source", "stop", "go_on", "hand_in")},
+        **{f"scanning:{name}": [watch.pk] for name in ("watch", "end")},
+        **{f"scanning:{name}": [trial.pk] for name in ("trial", "close", "say", "tap")},
+        **{f"scanning:{name}": here for name in ("add_source", "add_watch", "try_out")},
+        "scanning:place": [story.mentions.filter(answer="open")[0].pk],
     }  # fmt: skip
 
 
@@ -278,7 +293,7 @@ def rooms() -> Args:
 
 
 def steps() -> Args:
-    evening = Order.objects.get(unit=branch(), started_at=None)
+    evening = Order.objects.get(unit=branch(), started_at=None, gathering=None, incubator=None)
     part = [evening.pk, evening.steps.get(number=2).pk]
     pages = (
         "order", "screen", "desk", "paper", "edit", "plan", "add", "helpers", "drop", "press",
@@ -286,7 +301,8 @@ def steps() -> Args:
     )  # fmt: skip
     return {
         **{f"steps:{name}": [evening.pk] for name in pages},
-        **{f"steps:{name}": part for name in ("change", "move", "remove")},
+        **{f"steps:{name}": part for name in ("change", "move", "remove", "hang")},
+        "steps:make": [*part, "statements"],
         "steps:kit": ["world-cafe-90"], "steps:pulse": [evening.pk, "phone"],
         "steps:helper": ["unknown"], "steps:close": [evening.pk, evening.desks.get().pk],
         "steps:let_go": [evening.pk, who_is("member").pk],
@@ -300,7 +316,7 @@ def gatherings() -> Args:
     ticket, desk = [shown.pk, ticket_of(place)], [shown.pk, desk_key(shown)]
     pages = (
         "gathering", "file", "poster", "change", "call_off", "hosting", "name_host", "entrust",
-        "renew_key", "people", "type_in",
+        "renew_key", "people", "type_in", "draw_up", "now", "go",
     )  # fmt: skip
     return {
         **{f"gatherings:{name}": [branch().slug] for name in ("series", "feed", "plan")},
@@ -325,6 +341,23 @@ def nextsteps() -> Args:
            for name in ("file", "change", "let_more", "take_down", "take")},
         "nextsteps:agree": [pair.pk], "nextsteps:part": [pair.pk],
         "nextsteps:see": [pair.step.pk],
+    }  # fmt: skip
+
+
+def tables() -> Args:
+    floor = Floor.objects.get(gathering__ends_at__gt=clock.now())
+    bare = Gathering.objects.get(title__startswith="Dry homes")
+    guest = Seated.objects.by_rule("a test").filter(floor=floor).first()
+    pages = (
+        "floor", "pulse", "harvest", "come", "wish", "sit", "desk", "show", "way", "add",
+        "type_in", "cards",
+    )  # fmt: skip
+    return {
+        **{f"tables:{name}": [floor.pk] for name in pages},
+        **{f"tables:{name}": [floor.pk, 1] for name in ("pad", "note", "bring")},
+        "tables:lay": [bare.pk], "tables:enter": [floor.pk, "unknown"],
+        "tables:pin": [floor.pk, guest.pk], "tables:run": [floor.pk, "shuffle"],
+        "statements:put": [Conversation.objects.open().first().pk],
     }  # fmt: skip
 
 

@@ -77,6 +77,11 @@ PAGES = {
     "movement:introduction": MAPPERS, "movement:introduce": MAPPERS,
     "movement:releases": MAPPERS, "movement:release": MAPPERS, "movement:desk": EVERYONE,
     "movement:desk_place": EVERYONE, "movement:desk_tie": EVERYONE,
+    "scanning:index": KNOWN, "scanning:story": KNOWN, "scanning:unsure": KNOWN,
+    "scanning:watches": KNOWN, "scanning:watch": KNOWN, "scanning:sources": KNOWN,
+    "scanning:source": KNOWN, "scanning:trials": KNOWN, "scanning:trial": KNOWN,
+    "scanning:say": EVERYONE, "scanning:add_source": ROLL, "scanning:add_watch": ROLL,
+    "scanning:try_out": ROLL,
     "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
     "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": ROLL,
     "responses:index": KNOWN, "responses:response": KNOWN, "responses:call": ROLL,
@@ -103,6 +108,11 @@ PAGES = {
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
     "training:sessions": KNOWN, "training:session": KNOWN, "training:plan": TRAINERS,
+    "gatherings:now": EVERYONE, "steps:hang": ROOM, "steps:make": ROOM,
+    "steps:for_training": frozenset({"trainer"}),
+    "tables:index": EVERYONE, "tables:floor": EVERYONE, "tables:pulse": EVERYONE,
+    "tables:harvest": EVERYONE, "tables:pad": ROLL, "tables:lay": ROLL, "tables:desk": ROLL,
+    "tables:cards": ROLL,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
     "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": EVERYONE,
@@ -174,6 +184,10 @@ DEEDS = {
     "movement:desk_place": EVERYONE, "movement:desk_confirm": EVERYONE,
     "movement:desk_tie": EVERYONE, "movement:desk_untie": EVERYONE,
     "movement:desk_answer": EVERYONE, "movement:desk_off": EVERYONE,
+    "scanning:place": KNOWN, "scanning:tag": KNOWN, "scanning:untag": KNOWN,
+    "scanning:add_source": ROLL, "scanning:stop": ROLL, "scanning:go_on": ROLL,
+    "scanning:hand_in": ROLL, "scanning:add_watch": ROLL, "scanning:end": ROLL,
+    "scanning:try_out": ROLL, "scanning:close": ROLL, "scanning:tap": EVERYONE,
     "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "sprints:start": TRYING, "sprints:note": TRYING, "sprints:revise": TRYING,
     "sprints:end": TRYING,
@@ -198,6 +212,12 @@ DEEDS = {
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
+    "gatherings:draw_up": ROLL, "steps:hang": ROOM, "steps:make": ROOM,
+    "steps:for_training": frozenset({"trainer"}),
+    "tables:come": EVERYONE, "tables:wish": EVERYONE, "tables:sit": EVERYONE,
+    "tables:note": ROLL, "tables:bring": ROLL, "tables:lay": ROLL, "tables:show": ROLL,
+    "tables:way": ROLL, "tables:add": ROLL, "tables:type_in": ROLL, "tables:pin": BRANCH,
+    "tables:run": ROLL, "statements:put": ROLL,
     "statements:vote": EVERYONE, "statements:say": EVERYONE, "statements:appeal": frozenset(),
     "statements:follow": EVERYONE, "statements:confirm": EVERYONE,
     "statements:unfollow": EVERYONE,
@@ -226,12 +246,12 @@ DEEDS = {
 }  # fmt: skip
 REDIRECTS = {
     "doors:join", "constitution:clause", "constitution:current", "elections:voted",
-    "steps:helper", "cells:back",
+    "steps:helper", "cells:back", "gatherings:go", "tables:enter",
 }  # fmt: skip
 # Not by signing in: these open by a secret in the browser of whoever holds a place.
 BY_SECRET = {
     "cells:sheet", "cells:tend", "cells:change", "cells:split", "dna:pulse", "dna:head",
-    "dna:write", "dna:drafts", "dna:two", "dna:teach_back",
+    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "tables:pad",
 }  # fmt: skip
 # What is not theirs to see is not there for them (404): another's row, a list of another roll, a
 # covenant that nobody has written yet. Everything else is found, and refused.
@@ -240,7 +260,7 @@ NOT_FOUND = {
     "elections:withdraw", "exports:delete", "gatherings:answer", "imports:carry_out",
     "imports:columns", "imports:decide", "imports:drop", "imports:undo", "merges:apart",
     "merges:pair", "merges:undo", "nextsteps:agree", "nextsteps:see", "nextsteps:stop",
-    "pools:invitation", "privacy:stay",
+    "pools:invitation", "privacy:stay", "tables:bring", "tables:note", "tables:pad",
 }  # fmt: skip
 
 

@@ -23,10 +23,12 @@ WORDS = {
         "The map of the movement",
         "Who does what where, what is missing, who could meet.",
     ),
+    "scanning": ("What is said", "What papers tell of our places: each story once."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
     "nextsteps": ("Next steps", "One thing to do within days, and somebody who goes along."),
+    "tables": ("Tables", "Who sits where, what a table notes, and what it brings back."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
     "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
     "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
@@ -70,15 +72,15 @@ SYSTEMS = (
     ),
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
-        ("ecology", "movement", "pulse", "reviews"),
+        ("scanning", "ecology", "movement", "pulse", "reviews"),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
     System(
         1, "operations", "Operations", "Where do we meet the world?",
         (
-            "training", "steps", "gatherings", "nextsteps", "statements", "decisions", "dna",
-            "incubator", "sprints", "cells", "campaigns", "responses",
+            "training", "steps", "gatherings", "tables", "nextsteps", "statements", "decisions",
+            "dna", "incubator", "sprints", "cells", "campaigns", "responses",
         ),
     ),
 )  # fmt: skip

@@ -21,6 +21,7 @@ SIGNED_IN = Rule("whoever is signed in")
 LETTER = Rule("whoever holds the letter, the ticket or the key: it cannot be guessed")
 PLANNERS = Rule("those who hold a seat in the unit, or keep its roll")
 HOSTS = Rule("the hosts of this gathering, and those who plan it")
+SEATED = Rule("whoever sits at this table or has its card, and the hosts")
 HOSTS_ALONE = Rule("the hosts of this gathering")
 MINE = Rule("you alone: it is about you, or meant for you")
 MEMBERS = Rule("members of the organisation")
@@ -112,6 +113,11 @@ READ = {
     "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": PLANNING,
     "responses:index": SIGNED_IN, "responses:response": SIGNED_IN, "responses:call": AT_ONCE,
     "campaigns:prepare": PLANNING, "campaigns:plan_peak": SPEAKER, "incubator:prepare": EVENINGS,
+    "scanning:index": SIGNED_IN, "scanning:story": SIGNED_IN, "scanning:unsure": SIGNED_IN,
+    "scanning:watches": SIGNED_IN, "scanning:watch": SIGNED_IN, "scanning:sources": SIGNED_IN,
+    "scanning:source": SIGNED_IN, "scanning:trials": SIGNED_IN, "scanning:trial": SIGNED_IN,
+    "scanning:say": EVERYONE, "scanning:add_source": ROLL, "scanning:add_watch": ROLL,
+    "scanning:try_out": ROLL,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -133,6 +139,11 @@ READ = {
     "nextsteps:sheet": EVERYONE, "nextsteps:file": EVERYONE, "nextsteps:mine": LETTER,
     "nextsteps:buddy": SIGNED_IN, "nextsteps:hosting": HOSTS_ALONE,
     "nextsteps:put_up": HOSTS_ALONE, "nextsteps:change": HOSTS_ALONE,
+    "gatherings:now": EVERYONE, "gatherings:go": EVERYONE,
+    "steps:hang": FACILITATORS, "steps:make": FACILITATORS, "steps:for_training": TRAINERS,
+    "tables:index": EVERYONE, "tables:floor": EVERYONE, "tables:pulse": EVERYONE,
+    "tables:enter": LETTER, "tables:harvest": EVERYONE, "tables:pad": SEATED,
+    "tables:lay": HOSTS, "tables:desk": HOSTS, "tables:cards": HOSTS,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
     "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": LETTER,
@@ -200,6 +211,10 @@ DO = {
     "movement:second": MAPPERS, "movement:take": TAKER, "movement:desk_place": LETTER,
     "movement:desk_confirm": LETTER, "movement:desk_tie": LETTER, "movement:desk_untie": LETTER,
     "movement:desk_answer": LETTER, "movement:desk_off": LETTER,
+    "scanning:place": SIGNED_IN, "scanning:tag": SIGNED_IN, "scanning:untag": SIGNED_IN,
+    "scanning:add_source": ROLL, "scanning:stop": ROLL, "scanning:go_on": ROLL,
+    "scanning:hand_in": ROLL, "scanning:add_watch": ROLL, "scanning:end": ROLL,
+    "scanning:try_out": ROLL, "scanning:close": ROLL, "scanning:tap": EVERYONE,
     "steps:draw_up": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
     "steps:change": FACILITATORS, "steps:move": FACILITATORS, "steps:remove": FACILITATORS,
     "steps:drop": FACILITATORS, "steps:press": HELPERS, "steps:name": FACILITATORS,
@@ -221,6 +236,12 @@ DO = {
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,
+    "gatherings:draw_up": HOSTS,
+    "steps:hang": FACILITATORS, "steps:make": FACILITATORS, "steps:for_training": TRAINERS,
+    "tables:come": EVERYONE, "tables:wish": EVERYONE, "tables:sit": SEATED,
+    "tables:note": SEATED, "tables:bring": SEATED, "tables:lay": HOSTS, "tables:show": HOSTS,
+    "tables:way": HOSTS, "tables:add": HOSTS, "tables:type_in": HOSTS, "tables:pin": HOSTS_ALONE,
+    "tables:run": HOSTS, "statements:put": DESK,
     "statements:vote": ROOM, "statements:say": ROOM, "statements:appeal": MINE,
     "statements:follow": EVERYONE, "statements:confirm": LETTER, "statements:unfollow": LETTER,
     "statements:ask": ROLL, "statements:steward": ROLL, "statements:open": DESK,

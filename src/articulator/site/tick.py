@@ -16,6 +16,7 @@ from articulator.identity.pools.queries import due_rounds, uncounted
 from articulator.identity.privacy import tasks as privacy
 from articulator.intelligence.ecology import tasks as ecology
 from articulator.intelligence.movement import tasks as movement
+from articulator.intelligence.scanning import tasks as scanning
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
@@ -52,6 +53,7 @@ def tick() -> Iterator[str]:
     yield from privacy.tick()
     yield from ecology.tick()
     yield from movement.tick()
+    yield from scanning.tick()
     yield from sprints.tick()
     yield from decisions.tick()
     yield from statements.tick()

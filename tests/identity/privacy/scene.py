@@ -9,7 +9,7 @@ UNREACHED = {
     "cells.Cell", "cells.Place", "decisions.Answer", "dna.Seat", "exports.Piece",
     "gatherings.Feeling", "gatherings.Scan", "imports.Part", "incubator.Sheet", "incubator.Slip",
     "kernel.Letter", "nextsteps.Felt", "pools.Round", "pulse.Given", "sessions.Session",
-    "statements.Voice", "statements.Vote",
+    "statements.Voice", "statements.Vote", "tables.Guest", "tables.Note",
 }  # fmt: skip
 
 

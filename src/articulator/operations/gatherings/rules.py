@@ -62,6 +62,13 @@ def may_change(actor: Actor, gathering: Gathering) -> Refusal | None:
     return may_host(actor, gathering)
 
 
+def may_draw_up(actor: Actor, gathering: Gathering) -> Refusal | None:
+    """The hosts, once."""
+    if gathering.order_id:
+        return Refusal("There is a running order already.", appeal="Change that one.")
+    return may_change(actor, gathering)
+
+
 def may_call_off(actor: Actor, gathering: Gathering) -> Refusal | None:
     return may_change(actor, gathering)
 

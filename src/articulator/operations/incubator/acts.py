@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -58,6 +59,7 @@ from articulator.operations.incubator.rules import (
     may_close,
     may_declare,
     may_draw_order,
+    may_draw_up,
     may_launch,
     may_make_slips,
     may_open,
@@ -77,7 +79,11 @@ from articulator.operations.incubator.rules import (
     too_much,
 )
 from articulator.operations.incubator.tokens import SLIP
+from articulator.operations.steps import acts as orders
+from articulator.operations.steps.catalogue import kits
+from articulator.operations.steps.models import Order
 
+KITS, EVENING = Path(__file__).parent / "kits", "incubator-150"
 MOST_TABLES, MOST_SLIPS, FEWEST_LETTERS = 40, 600, 20
 RUNOFF = "choice"  # the method of a runoff: one cross
 
@@ -131,6 +137,18 @@ def open_tables(actor: Actor, shown: Round, number: int) -> Round:
     for _ in range(number):
         dnas.begin(actor, shown.unit, links.ref(shown))
     return shown
+
+
+@act(allow=may_draw_up, facts=lambda made: {"kit": made.kit})
+def draw_up(actor: Actor, shown: Round) -> Order:
+    """The running order of the evening; phones and the wall follow it, stage by stage."""
+    kit = kits(KITS)[EVENING]
+    shown.order = orders.draw_up_for(None, shown.unit, kit, shown.title, shown.held_at)
+    shown.save(update_fields=["order"])
+    for step in shown.order.steps.filter(kind__in=("tables", "present", "decide", "harvest")):
+        orders.hang(actor, shown.order, step, shown)
+    links.join(shown.order, "running order of", shown)
+    return shown.order
 
 
 @act(allow=may_prepare)

@@ -18,6 +18,7 @@ from articulator.kernel.personal import (
     Seals,
 )
 from articulator.operations.dna.models import Dna
+from articulator.operations.steps.models import Order
 
 READERS = 3  # sheets for one page at most, so that reading stays bearable
 BEST = 10  # points on a sheet
@@ -35,6 +36,9 @@ class Round(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="incubators")
+    order = models.OneToOneField(
+        Order, models.PROTECT, null=True, related_name="incubator", help_text="what happens when"
+    )
     title = models.CharField(max_length=120)
     held_at = models.DateTimeField()
     place = models.CharField(max_length=200)

@@ -39,6 +39,13 @@ def may_prepare(actor: Actor, shown: Round) -> Refusal | None:
     return may_run(actor, shown)
 
 
+def may_draw_up(actor: Actor, shown: Round) -> Refusal | None:
+    """The running order of an evening, once."""
+    if shown.order_id or not shown.is_evening:
+        return Refusal("It has its running order, or is read at home.")
+    return may_run(actor, shown)
+
+
 def may_draw_order(actor: Actor, shown: Round) -> Refusal | None:
     return may_prepare(actor, shown)
 

@@ -64,6 +64,13 @@ def may_speak(actor: Actor, conversation: Conversation) -> Refusal | None:
     return may_be_heard(actor, conversation)
 
 
+def may_put(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The desk, before it closes: what comes later nobody votes on."""
+    if conversation.stage() == "closed":
+        return Refusal("This conversation is closed.", appeal="Read what the room said.")
+    return may_tend(actor, conversation)
+
+
 def may_be_heard(actor: Actor, conversation: Conversation) -> Refusal | None:
     """Who belongs to the room, whatever is going on in it."""
     if conversation.speakers == Conversation.Speakers.ANYONE:

@@ -25,6 +25,7 @@ from articulator.site.demo import (
     doors,
     draws,
     elections,
+    evening,
     exports,
     gatherings,
     imports,
@@ -36,6 +37,7 @@ from articulator.site.demo import (
     privacy,
     representation,
     rooms,
+    scanning,
     steps,
     training,
 )
@@ -77,10 +79,12 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         privacy.tell(say, today)
         movement.tell(say, today)
         care.tell(say, today)
+        scanning.tell(say, today)
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
         nextsteps.tell(say, today)
+        evening.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
         neighbours.tell(say, today)

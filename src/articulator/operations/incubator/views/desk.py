@@ -73,6 +73,8 @@ def run(request: HttpRequest, pk: UUID, deed: str) -> HttpResponse:
     match deed:
         case "tables":
             acts.open_tables(actor, shown, _number(request))
+        case "steps":
+            return redirect("steps:edit", acts.draw_up(actor, shown).pk)
         case "slips":
             acts.make_slips(actor, shown, _number(request))
         case "enter":
