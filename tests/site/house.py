@@ -54,8 +54,8 @@ type Args = dict[str, list[object]]
 def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
-        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, movement,
-        sprints, rooms, steps, gatherings, tables, incubators, campaigns, training, care,
+        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology,
+        movement, sprints, rooms, steps, gatherings, tables, incubators, campaigns, training, care,
         nextsteps, scanning,
     )  # fmt: skip
     found: Args = {}
@@ -247,6 +247,9 @@ def care() -> Args:
         "campaigns:plan_peak": slug, "campaigns:hand_over": slug,
         "campaigns:answer_offer": [offer.pk],
         "statements:take_away": [Conversation.objects.get(unit=branch()).pk],
+    }  # fmt: skip
+
+
 def scanning() -> Args:
     story, here = Story.objects.get(title__startswith="Damp"), [branch().slug]
     mails = Source.objects.get(kind="mailbox")
