@@ -47,6 +47,7 @@ bench: .venv/developing .tools/bench/ready
 	$(PY) benchmarks/opinion.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/people.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/imports.py --peer .tools/bench/bin/python
+	$(PY) benchmarks/brokerage.py --peer .tools/bench/bin/python
 
 .tools/bench/ready: pyproject.toml | uv
 	@$(UV) venv -q --allow-existing .tools/bench

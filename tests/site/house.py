@@ -17,6 +17,7 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.movement.models import Introduction, Release, Spot, Tie
 from articulator.intelligence.reviews.models import Review
 from articulator.intelligence.scanning.models import Source, Story, Trial, Watch
 from articulator.intelligence.signals import acts as signals_acts
@@ -57,7 +58,7 @@ def one_of_each() -> Args:
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology,
         sprints, rooms, steps, gatherings, tables, incubators, campaigns, training, care,
-        nextsteps, scanning, signals,
+        nextsteps, scanning, signals, movement,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -215,6 +216,28 @@ def signals() -> Args:
         **{f"signals:{name}": [waiting.pk] for name in ("alarm", "answer", "strike")},
         **{f"signals:{name}": [ready.pk] for name in ("action", "review")},
         "signals:done": [under_way.pk], "signals:follow": ["followed"],
+    }  # fmt: skip
+
+
+def movement() -> Args:
+    """A kitchen on the map, a pair that is asked, one that nobody has brought together yet."""
+
+    def spot(name: str) -> object:
+        return Spot.objects.get(partner__name=name).pk
+
+    kitchen = Spot.objects.select_related("partner").get(partner__name="Quayside Food Co-op")
+    asked, link = Introduction.objects.get(outcome="open"), [link_token(kitchen.partner)]
+    line, file = Tie.objects.order_by("pk")[0], [Release.objects.get().pk]
+    by_link = ("desk", "desk_place", "desk_confirm", "desk_tie", "desk_off")
+    return {
+        **{f"movement:{name}": [kitchen.pk] for name in ("group", "place", "end", "tie")},
+        **{f"movement:{name}": [branch().slug] for name in ("add", "bring", "ask")},
+        **{f"movement:{name}": [asked.pk] for name in ("introduction", "outcome")},
+        **{f"movement:{name}": file for name in ("release", "second", "take")},
+        **{f"movement:{name}": link for name in by_link},
+        "movement:introduce": [spot("Renters’ Choir"), spot("Couriers’ Network")],
+        "movement:write_down": [asked.pk, asked.one_id], "movement:untie": [line.pk],
+        "movement:desk_untie": [*link, line.one_id], "movement:desk_answer": [*link, asked.pk],
     }  # fmt: skip
 
 

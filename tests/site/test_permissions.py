@@ -25,6 +25,7 @@ BODY = frozenset({"council"})
 TRAINERS = frozenset({"founder", "trainer"})
 FACILITATORS = ROLL | TRAINERS  # of the secretary's own branch
 ROOM = FACILITATORS | {"member"}  # who was named for the evening that they share
+MAPPERS = ROLL | {"other secretary"}  # who keeps a roll somewhere
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 GATE = frozenset({"officer"})  # who sits in the incubator board
 BUDDY = frozenset({"secretary"})  # of the demo: she would take somebody along
@@ -69,6 +70,13 @@ PAGES = {
     "ecology:capacity": ROLL, "ecology:sheet": ROLL, "ecology:draw_up": ROLL,
     "ecology:answer": ALL_ROLLS, "ecology:desk": EVERYONE, "ecology:desk_capacity": EVERYONE,
     "ecology:desk_answer": EVERYONE, "ecology:desk_alarm": EVERYONE,
+    "movement:index": EVERYONE, "movement:groups": KNOWN, "movement:group": KNOWN,
+    "movement:place": ROLL, "movement:tie": ROLL, "movement:add": ROLL, "movement:bring": ROLL,
+    "movement:ask": ROLL, "movement:target": ALL_ROLLS, "movement:brokerage": MAPPERS,
+    "movement:network": MAPPERS, "movement:introductions": MAPPERS,
+    "movement:introduction": MAPPERS, "movement:introduce": MAPPERS,
+    "movement:releases": MAPPERS, "movement:release": MAPPERS, "movement:desk": EVERYONE,
+    "movement:desk_place": EVERYONE, "movement:desk_tie": EVERYONE,
     "scanning:index": KNOWN, "scanning:story": KNOWN, "scanning:unsure": KNOWN,
     "scanning:watches": KNOWN, "scanning:watch": KNOWN, "scanning:sources": KNOWN,
     "scanning:source": KNOWN, "scanning:trials": KNOWN, "scanning:trial": KNOWN,
@@ -172,6 +180,14 @@ DEEDS = {
     "ecology:answer": ALL_ROLLS, "ecology:reply": ROLL, "ecology:desk_capacity": EVERYONE,
     "ecology:desk_answer": EVERYONE, "ecology:desk_alarm": EVERYONE,
     "ecology:desk_leave": EVERYONE, "ecology:desk_return": EVERYONE,
+    "movement:place": ROLL, "movement:end": ROLL, "movement:tie": ROLL,
+    "movement:untie": ALL_ROLLS, "movement:add": ROLL, "movement:bring": ROLL,
+    "movement:ask": ROLL, "movement:target": ALL_ROLLS, "movement:introduce": MAPPERS,
+    "movement:write_down": MAPPERS - {"founder"}, "movement:outcome": MAPPERS,
+    "movement:second": MAPPERS - BRANCH, "movement:take": BRANCH,
+    "movement:desk_place": EVERYONE, "movement:desk_confirm": EVERYONE,
+    "movement:desk_tie": EVERYONE, "movement:desk_untie": EVERYONE,
+    "movement:desk_answer": EVERYONE, "movement:desk_off": EVERYONE,
     "scanning:place": KNOWN, "scanning:tag": KNOWN, "scanning:untag": KNOWN,
     "scanning:add_source": ROLL, "scanning:stop": ROLL, "scanning:go_on": ROLL,
     "scanning:hand_in": ROLL, "scanning:add_watch": ROLL, "scanning:end": ROLL,

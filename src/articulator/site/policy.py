@@ -34,6 +34,8 @@ AT_ONCE = Rule(
     "those whom the constitution lets act at once, and those who care for others there", "keep_roll"
 )
 TRYING = Rule("members of the unit that tries it, and those who keep its roll")
+MAPPERS = Rule("those who keep a roll somewhere, and the body that links with movements")
+TAKER = Rule("the officer who asked for that map, once a second has agreed")
 BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
 COUNTERS = Rule("those who hold a seat in the unit, or keep its roll", "keep_roll")
 ALARMED = Rule("those whom the alarm has reached, and those who hold a seat in its unit")
@@ -108,6 +110,13 @@ READ = {
     "signals:follow": LETTER, "signals:unit": SIGNED_IN, "signals:series": SIGNED_IN,
     "signals:begin": COUNTERS, "signals:week": COUNTERS, "signals:alarm": ALARMED,
     "signals:review": ANSWER_ALARM, "signals:strike": ANSWER_ALARM,
+    "movement:index": EVERYONE, "movement:groups": SIGNED_IN, "movement:group": SIGNED_IN,
+    "movement:place": CARE, "movement:tie": CARE, "movement:add": CARE, "movement:bring": CARE,
+    "movement:ask": CARE, "movement:target": CARE, "movement:brokerage": MAPPERS,
+    "movement:network": MAPPERS, "movement:introductions": MAPPERS,
+    "movement:introduction": MAPPERS, "movement:introduce": MAPPERS,
+    "movement:releases": MAPPERS, "movement:release": MAPPERS, "movement:desk": LETTER,
+    "movement:desk_place": LETTER, "movement:desk_tie": LETTER,
     "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": PLANNING,
     "responses:index": SIGNED_IN, "responses:response": SIGNED_IN, "responses:call": AT_ONCE,
     "campaigns:prepare": PLANNING, "campaigns:plan_peak": SPEAKER, "incubator:prepare": EVENINGS,
@@ -207,6 +216,12 @@ DO = {
     "ecology:capacity": CARE, "ecology:draw_up": CARE, "ecology:ask": CARE,
     "ecology:alone": CARE, "ecology:drop": CARE, "ecology:less": CARE, "ecology:again": CARE,
     "ecology:back": CARE, "ecology:answer": CARE, "ecology:reply": BELL,
+    "movement:place": CARE, "movement:end": CARE, "movement:tie": CARE, "movement:untie": CARE,
+    "movement:add": CARE, "movement:bring": CARE, "movement:ask": CARE, "movement:target": CARE,
+    "movement:introduce": MAPPERS, "movement:write_down": MAPPERS, "movement:outcome": MAPPERS,
+    "movement:second": MAPPERS, "movement:take": TAKER, "movement:desk_place": LETTER,
+    "movement:desk_confirm": LETTER, "movement:desk_tie": LETTER, "movement:desk_untie": LETTER,
+    "movement:desk_answer": LETTER, "movement:desk_off": LETTER,
     "scanning:place": SIGNED_IN, "scanning:tag": SIGNED_IN, "scanning:untag": SIGNED_IN,
     "scanning:add_source": ROLL, "scanning:stop": ROLL, "scanning:go_on": ROLL,
     "scanning:hand_in": ROLL, "scanning:add_watch": ROLL, "scanning:end": ROLL,

@@ -116,7 +116,8 @@ def _entry(entry: Any) -> Item | None:
 
 def _at(moment: Any) -> datetime | None:
     try:
-        return datetime(*moment[:6], tzinfo=UTC) if moment else None
+        year, month, day, hour, minute, second = moment[:6] if moment else (0,) * 6
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC) if moment else None
     except (ValueError, OverflowError):
         return None
 

@@ -20,8 +20,8 @@ PAPERS = (
 )
 # Days ago, title, text, and how many of the two papers print it.
 NEWS = (
-    (2, "Damp in every second flat of Harbour Street", ("Tenants in {place} counted mould in 61 of "
-     "118 flats last week. “We were told to open a window,” said a mother of three. The landlord, "
+    (2, "Damp in every second flat of Harbour Street", ("Tenants in {place} counted mould in 61 "
+     "of 118 flats last week. “We were told to open a window,” said a mother of three. The landlord, "
      "Castle Lettings, did not want to comment. In Hope, inspectors found the same in spring."), 2),
     (4, "Castle Lettings raises rents by nine per cent", ("Letters went out on Monday to tenants in "
      "{place}. The firm speaks of higher costs. Its profit rose by a fifth."), 2),
@@ -33,7 +33,8 @@ NEWS = (
      "in {place}, and cooks on Fridays for whoever comes."), 1),
     (24, "Bus drivers vote for strike", ("Nine in ten drivers of the depot in {place} voted to "
      "strike over split shifts, the union said."), 2),
-    (33, "Library hours to be cut", ("From January the library of {place} will open on three days."), 1),
+    (33, "Library hours to be cut", ("From January the library of {place} will open on "
+     "three days."), 1),
     (41, "Rent arrears at a record", ("Arrears in {place} were never as high, a charity says."), 1),
 )  # fmt: skip
 WATCHED = (

@@ -31,6 +31,7 @@ from articulator.site.demo import (
     imports,
     incubator,
     movement,
+    neighbours,
     nextsteps,
     pools,
     privacy,
@@ -88,6 +89,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         incubator.tell(say, today)
         campaigns.tell(say, today)
         signals.tell(say, today)
+        neighbours.tell(say, today)
         _let_the_planner_look()
 
 
