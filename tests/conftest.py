@@ -72,6 +72,14 @@ def kept(request) -> Path:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix() -> None:
+    """Give each worker a database of its own. SQLite's lives in the memory of its process."""
+    worker, settings = os.environ.get("PYTEST_XDIST_WORKER"), connection.settings_dict
+    if worker and connection.vendor != "sqlite":
+        settings["TEST"]["NAME"] = f"test_{settings['NAME']}_{worker}"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     kept, django_test_environment, django_db_modify_db_settings, django_db_blocker
 ) -> Iterator[None]:

@@ -2,9 +2,12 @@
 
 from uuid import uuid4
 
+from django.utils.timezone import localdate
+
 from articulator.intelligence.themes.models import Codebook
 from articulator.intelligence.themes.queries import texts_of
 from articulator.kernel.models import Unit
+from articulator.methods.capacity import monday
 from articulator.site.demo.personas import home_of, who_is
 
 
@@ -50,6 +53,12 @@ FORMS = {
     "listening:ask_to_listen": {"email": "member@demo.example"},
     "themes:add": {"name": "Ours"}, "themes:describe": {"name": "Theirs"},
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
+    "scanning:add_source": {
+        "name": "The Leither", "kind": "mailbox", "hours": "6",
+    },
+    "scanning:add_watch": {"name": "Rents", "kind": "topic", "words": "rent"},
+    "scanning:try_out": {"title": "Heat", "one": "Warm homes.", "other": "No more damp."},
+    "scanning:tag": {"word": "housing"},
     "ecology:capacity": {
         "what": "vans", "per_week": 1, "begins": "2099-01-01", "ends": "2099-02-01",
     },
@@ -64,6 +73,15 @@ FORMS = {
     "campaigns:answer_offer": {"answer": "yes"},
     "ecology:less": {"per_week": 1}, "ecology:answer": {"answer": "yes"},
     "ecology:reply": {"words": "Ours"}, "pulse:cards": {"n1_1": 1},
+    "signals:raise": {"matter": "other"}, "signals:begin": {"key": "attacks"},
+    "signals:week": {"n0": 3},
+    "signals:count": {"week": monday(localdate()).isoformat(), "number": 3},
+    "signals:answer": {"words": "Ours"}, "signals:strike": {"why": "A name"},
+    "signals:action": {"what": "Ours", "due": "2099-01-01"},
+    "signals:review": {"verdict": "real", "what_it_was": "Ours"},
+    "movement:second": {"agree": "yes"}, "movement:write_down": {"answer": "yes"},
+    "movement:introduce": {"why": "Ours"}, "movement:ask": {"form": "csv", "reason": "Ours"},
+    "movement:outcome": {"outcome": "met"}, "movement:desk_answer": {"answer": "yes"},
     "sprints:note": {"text": "Ours"}, "sprints:end": {"ending": "stop", "learned": "Ours"},
     "sprints:revise": {"measure": "x", "direction": "least", "threshold": 1, "why": "Ours"},
     "imports:columns": {"c0": "name", "kind": "member"}, "imports:decide": {"other": "all"},

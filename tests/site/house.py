@@ -23,7 +23,11 @@ from articulator.intelligence.listening import acts as listening
 from articulator.intelligence.listening.models import Contact
 from articulator.intelligence.listening.presets import LISTENING
 from articulator.intelligence.listening.queries import Left, Submission, letter_token
+from articulator.intelligence.movement.models import Introduction, Release, Spot, Tie
 from articulator.intelligence.reviews.models import Review
+from articulator.intelligence.scanning.models import Source, Story, Trial, Watch
+from articulator.intelligence.signals import acts as signals_acts
+from articulator.intelligence.signals.models import Action, Alarm, Series
 from articulator.intelligence.themes.models import Codebook
 from articulator.kernel import clock
 from articulator.kernel.links import ref
@@ -59,9 +63,9 @@ type Args = dict[str, list[object]]
 def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
-        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
-        rooms, steps, gatherings, tables, incubators, campaigns, training, care, nextsteps,
-        heard,
+        doors, bodies, own, units, lists, pools, elections, draws, representation, ecology,
+        sprints, rooms, steps, gatherings, tables, incubators, campaigns, training, care,
+        nextsteps, scanning, signals, movement, heard,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -237,6 +241,44 @@ def heard() -> Args:
     }  # fmt: skip
 
 
+def signals() -> Args:
+    here, counted = [branch().slug], [Series.objects.get(key="evictions").pk]
+    waiting = Alarm.objects.get(answered_at=None, matter="eviction")
+    under_way = Action.objects.get(done_at=None)
+    ready = Alarm.objects.get(found="silence")
+    signals_acts.answer(who_is("secretary"), ready, "We ring them.")
+    signals_acts.raise_alarm(None, branch(), Alarm.Matter.OTHER, "Ours", "followed")
+    return {
+        **{f"signals:{name}": here for name in ("unit", "raise", "poster", "begin", "week")},
+        **{f"signals:{name}": counted for name in ("series", "count", "end")},
+        **{f"signals:{name}": [waiting.pk] for name in ("alarm", "answer", "strike")},
+        **{f"signals:{name}": [ready.pk] for name in ("action", "review")},
+        "signals:done": [under_way.pk], "signals:follow": ["followed"],
+    }  # fmt: skip
+
+
+def movement() -> Args:
+    """A kitchen on the map, a pair that is asked, one that nobody has brought together yet."""
+
+    def spot(name: str) -> object:
+        return Spot.objects.get(partner__name=name).pk
+
+    kitchen = Spot.objects.select_related("partner").get(partner__name="Quayside Food Co-op")
+    asked, link = Introduction.objects.get(outcome="open"), [link_token(kitchen.partner)]
+    line, file = Tie.objects.order_by("pk")[0], [Release.objects.get().pk]
+    by_link = ("desk", "desk_place", "desk_confirm", "desk_tie", "desk_off")
+    return {
+        **{f"movement:{name}": [kitchen.pk] for name in ("group", "place", "end", "tie")},
+        **{f"movement:{name}": [branch().slug] for name in ("add", "bring", "ask")},
+        **{f"movement:{name}": [asked.pk] for name in ("introduction", "outcome")},
+        **{f"movement:{name}": file for name in ("release", "second", "take")},
+        **{f"movement:{name}": link for name in by_link},
+        "movement:introduce": [spot("Renters’ Choir"), spot("Couriers’ Network")],
+        "movement:write_down": [asked.pk, asked.one_id], "movement:untie": [line.pk],
+        "movement:desk_untie": [*link, line.one_id], "movement:desk_answer": [*link, asked.pk],
+    }  # fmt: skip
+
+
 def care() -> Args:
     """What cannot wait, what was looked back on and what waits for it; an unplanned launch."""
     now = [Response.objects.get(ended_at=None).pk]
@@ -261,6 +303,20 @@ def care() -> Args:
         "campaigns:plan_peak": slug, "campaigns:hand_over": slug,
         "campaigns:answer_offer": [offer.pk],
         "statements:take_away": [Conversation.objects.get(unit=branch()).pk],
+    }  # fmt: skip
+
+
+def scanning() -> Args:
+    story, here = Story.objects.get(title__startswith="Damp"), [branch().slug]
+    mails = Source.objects.get(kind="mailbox")
+    watch, trial = Watch.objects.get(name="Evictions"), Trial.objects.get()
+    return {
+        **{f"scanning:{name}": [story.pk] for name in ("story", "tag", "untag")},
+        **{f"scanning:{name}": [mails.pk] for name in ("source", "stop", "go_on", "hand_in")},
+        **{f"scanning:{name}": [watch.pk] for name in ("watch", "end")},
+        **{f"scanning:{name}": [trial.pk] for name in ("trial", "close", "say", "tap")},
+        **{f"scanning:{name}": here for name in ("add_source", "add_watch", "try_out")},
+        "scanning:place": [story.mentions.filter(answer="open")[0].pk],
     }  # fmt: skip
 
 

@@ -19,6 +19,12 @@ WORDS = {
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
+    "movement": (
+        "The map of the movement",
+        "Who does what where, what is missing, who could meet.",
+    ),
+    "scanning": ("What is said", "What papers tell of our places: each story once."),
+    "signals": ("Alarms", "What is out of the ordinary, who answers it, and by when."),
     "listening": ("Listening", "Answer a survey, with no name, and hear what came of it."),
     "themes": ("What we heard", "What many say has in common, how many, and how sure we are."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
@@ -70,7 +76,7 @@ SYSTEMS = (
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
         (
-            "ecology", "pulse", "reviews", "listening", "themes",
+            "listening", "themes", "scanning", "signals", "movement", "ecology", "pulse", "reviews",
         ),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),

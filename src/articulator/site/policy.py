@@ -34,7 +34,12 @@ AT_ONCE = Rule(
     "those whom the constitution lets act at once, and those who care for others there", "keep_roll"
 )
 TRYING = Rule("members of the unit that tries it, and those who keep its roll")
+MAPPERS = Rule("those who keep a roll somewhere, and the body that links with movements")
+TAKER = Rule("the officer who asked for that map, once a second has agreed")
 BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
+COUNTERS = Rule("those who hold a seat in the unit, or keep its roll", "keep_roll")
+ALARMED = Rule("those whom the alarm has reached, and those who hold a seat in its unit")
+ANSWER_ALARM = Rule("those who sit in a body that the alarm has reached")
 ELECTIONS = Rule("those who call and count elections", "run_elections")
 DRAWS = Rule("those who hold draws", "run_draws")
 DESK = Rule("those named for the desk there, and those who keep the roll", "keep_roll")
@@ -109,9 +114,25 @@ READ = {
     "ecology:partner": SIGNED_IN, "ecology:plan": SIGNED_IN, "ecology:add": CARE,
     "ecology:change": CARE, "ecology:capacity": CARE, "ecology:draw_up": CARE,
     "ecology:answer": CARE, "intelligence": EVERYONE,
+    "signals:index": EVERYONE, "signals:raise": EVERYONE, "signals:poster": EVERYONE,
+    "signals:follow": LETTER, "signals:unit": SIGNED_IN, "signals:series": SIGNED_IN,
+    "signals:begin": COUNTERS, "signals:week": COUNTERS, "signals:alarm": ALARMED,
+    "signals:review": ANSWER_ALARM, "signals:strike": ANSWER_ALARM,
+    "movement:index": EVERYONE, "movement:groups": SIGNED_IN, "movement:group": SIGNED_IN,
+    "movement:place": CARE, "movement:tie": CARE, "movement:add": CARE, "movement:bring": CARE,
+    "movement:ask": CARE, "movement:target": CARE, "movement:brokerage": MAPPERS,
+    "movement:network": MAPPERS, "movement:introductions": MAPPERS,
+    "movement:introduction": MAPPERS, "movement:introduce": MAPPERS,
+    "movement:releases": MAPPERS, "movement:release": MAPPERS, "movement:desk": LETTER,
+    "movement:desk_place": LETTER, "movement:desk_tie": LETTER,
     "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": PLANNING,
     "responses:index": SIGNED_IN, "responses:response": SIGNED_IN, "responses:call": AT_ONCE,
     "campaigns:prepare": PLANNING, "campaigns:plan_peak": SPEAKER, "incubator:prepare": EVENINGS,
+    "scanning:index": SIGNED_IN, "scanning:story": SIGNED_IN, "scanning:unsure": SIGNED_IN,
+    "scanning:watches": SIGNED_IN, "scanning:watch": SIGNED_IN, "scanning:sources": SIGNED_IN,
+    "scanning:source": SIGNED_IN, "scanning:trials": SIGNED_IN, "scanning:trial": SIGNED_IN,
+    "scanning:say": EVERYONE, "scanning:add_source": ROLL, "scanning:add_watch": ROLL,
+    "scanning:try_out": ROLL,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -192,6 +213,10 @@ DO = {
     "responses:call": AT_ONCE, "responses:start": AT_ONCE, "responses:end": AT_ONCE,
     "statements:take_away": DESK,
     "sprints:start": MEMBERS, "sprints:note": TRYING, "sprints:revise": TRYING,
+    "signals:raise": EVERYONE, "signals:begin": COUNTERS, "signals:week": COUNTERS,
+    "signals:count": COUNTERS, "signals:end": COUNTERS, "signals:answer": ANSWER_ALARM,
+    "signals:action": ANSWER_ALARM, "signals:done": ANSWER_ALARM, "signals:review": ANSWER_ALARM,
+    "signals:strike": ANSWER_ALARM,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "listening:survey": EVERYONE, "listening:slip": EVERYONE, "listening:take_back": LETTER,
     "listening:contact": LETTER, "listening:letter": LETTER, "listening:forget": LETTER,
@@ -209,6 +234,16 @@ DO = {
     "ecology:capacity": CARE, "ecology:draw_up": CARE, "ecology:ask": CARE,
     "ecology:alone": CARE, "ecology:drop": CARE, "ecology:less": CARE, "ecology:again": CARE,
     "ecology:back": CARE, "ecology:answer": CARE, "ecology:reply": BELL,
+    "movement:place": CARE, "movement:end": CARE, "movement:tie": CARE, "movement:untie": CARE,
+    "movement:add": CARE, "movement:bring": CARE, "movement:ask": CARE, "movement:target": CARE,
+    "movement:introduce": MAPPERS, "movement:write_down": MAPPERS, "movement:outcome": MAPPERS,
+    "movement:second": MAPPERS, "movement:take": TAKER, "movement:desk_place": LETTER,
+    "movement:desk_confirm": LETTER, "movement:desk_tie": LETTER, "movement:desk_untie": LETTER,
+    "movement:desk_answer": LETTER, "movement:desk_off": LETTER,
+    "scanning:place": SIGNED_IN, "scanning:tag": SIGNED_IN, "scanning:untag": SIGNED_IN,
+    "scanning:add_source": ROLL, "scanning:stop": ROLL, "scanning:go_on": ROLL,
+    "scanning:hand_in": ROLL, "scanning:add_watch": ROLL, "scanning:end": ROLL,
+    "scanning:try_out": ROLL, "scanning:close": ROLL, "scanning:tap": EVERYONE,
     "steps:draw_up": FACILITATORS, "steps:plan": FACILITATORS, "steps:add": FACILITATORS,
     "steps:change": FACILITATORS, "steps:move": FACILITATORS, "steps:remove": FACILITATORS,
     "steps:drop": FACILITATORS, "steps:press": HELPERS, "steps:name": FACILITATORS,

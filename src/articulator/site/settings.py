@@ -229,6 +229,10 @@ else:
 TASKS = {"default": {"BACKEND": "django_ox.backend.OxBackend"}}
 
 LANGUAGE_CODE = "en-gb"
+# Which sites may be asked for news: host names, or * for any; none unless the operator says so.
+SCANNING = frozenset(env("SCANNING").lower().replace(",", " ").split())
+SCANNING_INSIDE: frozenset[str] = frozenset()  # tests alone: hosts of our own network
+
 TIME_ZONE = env("TIME_ZONE", "Europe/London")
 USE_TZ = True
 STATIC_URL = "/static/"

@@ -15,6 +15,9 @@ from articulator.identity.pools import acts as pools
 from articulator.identity.pools.queries import due_rounds, uncounted
 from articulator.identity.privacy import tasks as privacy
 from articulator.intelligence.ecology import tasks as ecology
+from articulator.intelligence.movement import tasks as movement
+from articulator.intelligence.scanning import tasks as scanning
+from articulator.intelligence.signals import tasks as signals
 from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
@@ -50,6 +53,9 @@ def tick() -> Iterator[str]:
     yield from exports.tick()
     yield from privacy.tick()
     yield from ecology.tick()
+    yield from movement.tick()
+    yield from scanning.tick()
+    yield from signals.tick()
     yield from sprints.tick()
     yield from decisions.tick()
     yield from statements.tick()

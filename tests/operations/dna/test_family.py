@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articulator.identity.constitution.queries import preset
+from articulator.intelligence.movement.catalogue import FUNCTIONS, SPHERES
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import origins, outcomes
 from articulator.kernel.models import Unit
@@ -12,8 +13,6 @@ from articulator.methods.plain import FIVE_MINUTES, measure, words
 from articulator.operations.dna import acts
 from articulator.operations.dna.acts import Said
 from articulator.operations.dna.catalogue import (
-    FUNCTIONS,
-    SPHERES,
     fields,
     shipped,
     starters,

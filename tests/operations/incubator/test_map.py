@@ -4,11 +4,12 @@ import pytest
 
 from articulator.identity.doors.acts import Sign, open_door
 from articulator.identity.doors.models import Door
+from articulator.intelligence.movement.acts import Profile, add_group
+from articulator.intelligence.movement.catalogue import FUNCTIONS, SPHERES
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import ref
 from articulator.kernel.models import Unit
 from articulator.operations.dna.acts import begin, call_it, sit
-from articulator.operations.dna.catalogue import FUNCTIONS, SPHERES
 from articulator.operations.incubator import acts
 from articulator.operations.incubator.gaps import gap_map
 from tests.operations.dna.scene import HEAD
@@ -89,5 +90,17 @@ def test_the_map_asks_as_many_questions_for_many_campaigns(
 ):
     for n in range(number):
         campaign(title=f"Campaign {n}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         gap_map(shown)
+
+
+def test_groups_of_the_movement_stand_on_the_map_and_are_named_to_those_signed_in(shown, client):
+    group = add_group(
+        person("ada"), shown.unit, "Quay Kitchen", "", "",
+        Profile("group", "healing", "social_relations", shown.unit),
+    )  # fmt: skip
+    assert placed(gap_map(shown)) == [("Relations between people", "Healing", ["Quay Kitchen"])]
+    url = f"{shown.get_absolute_url()}/map"
+    assert "Quay Kitchen" not in client.get(url).content.decode()
+    client.force_login(person("ben"))
+    assert group.get_absolute_url() in client.get(url).content.decode()

@@ -53,13 +53,20 @@ def replied(alarm: Alarm) -> bool:
 
 
 def _to(partner: Partner, name: str, subject: str, **context: object) -> bool:
-    """A letter to a group, with its link; none where it asked for silence or has no address."""
+    return to_group(partner, f"ecology/letters/{name}.txt", subject, "ecology:desk", **context)
+
+
+def to_group(partner: Partner, text: str, subject: str, desk: str, **context: object) -> bool:
+    """A letter to a group, with its link; none where it asked for silence or has no address.
+
+    `desk` is the name of the address to which the link leads, with the group's own key.
+    """
     email = email_of(partner)
     if not email or partner.left_at or silent(Channel.MAIL, [email]):
         return False
-    desk = link(reverse("ecology:desk", args=[link_token(partner)]))
-    context = {"partner": partner, "link": desk, "us": _us(), **context}
-    _send(subject, render_to_string(f"ecology/letters/{name}.txt", context), email)
+    own = link(reverse(desk, args=[link_token(partner)]))
+    context = {"partner": partner, "link": own, "us": _us(), **context}
+    _send(subject, render_to_string(text, context), email)
     return True
 
 

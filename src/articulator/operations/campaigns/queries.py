@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 
 from articulator.intelligence.ecology.models import Plan
+from articulator.intelligence.movement.catalogue import functions, spheres
 from articulator.kernel import links
 from articulator.kernel.links import Knot
 from articulator.kernel.models import Link, Unit
 from articulator.operations.campaigns.models import Application, Campaign, Covenant, Finding
-from articulator.operations.dna.catalogue import functions, spheres
 from articulator.operations.dna.models import Dna
 from articulator.operations.dna.queries import lines
 

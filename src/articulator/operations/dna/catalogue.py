@@ -14,21 +14,6 @@ from articulator.operations.dna.models import FEWEST, MOST, Dna, Passage
 
 HERE = Path(__file__).parent
 DEFAULT_WORDS = 600  # on the whole page, where the constitution says nothing
-FUNCTIONS = {
-    "smashing": ("Smashing", "takes power from those who do harm"),
-    "taming": ("Taming", "binds them by law and by bargaining"),
-    "building": ("Building", "makes what we need ourselves"),
-    "healing": ("Healing", "mends what was done to people"),
-}  # Wright, How to Be an Anticapitalist (2019); healing is the essay's own
-SPHERES = {
-    "technology_and_organisation": "Technology and organisation",
-    "relation_to_nature": "Relation to nature",
-    "social_relations": "Relations between people",
-    "mental_conceptions": "How people see the world",
-    "labour_and_production": "Work and production",
-    "institutions_and_law": "Institutions and law",
-    "daily_life_and_reproduction": "Daily life and care",
-}  # Harvey, The Enigma of Capital (2010)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +122,3 @@ def limits() -> Limits:
         max(FEWEST, fewest), min(MOST, most), str(event.get("ref", "")),
         int(said.get("dna_max_words", DEFAULT_WORDS)), str(said.get("ref", "")),
     )  # fmt: skip
-
-
-def functions() -> dict[str, str]:
-    """The functions of the movement that the constitution names, in words."""
-    named = law().get("movement_grid", {}).get("functions") or FUNCTIONS
-    return {one: FUNCTIONS.get(one, (_plain(one), ""))[0] for one in named}
-
-
-def spheres() -> dict[str, str]:
-    named = law().get("movement_grid", {}).get("spheres") or SPHERES
-    return {one: SPHERES.get(one, _plain(one)) for one in named}
-
-
-def _plain(key: str) -> str:
-    return key.replace("_", " ").capitalize()

@@ -2,9 +2,10 @@ from typing import Any
 
 from django import forms
 
+from articulator.intelligence.movement.catalogue import functions, spheres
 from articulator.kernel.models import Unit
 from articulator.operations.dna.acts import Head, Said
-from articulator.operations.dna.catalogue import fields, functions, limits, spheres
+from articulator.operations.dna.catalogue import fields, limits
 from articulator.operations.dna.models import LONGEST, Dna
 from articulator.operations.dna.queries import tellers, units
 

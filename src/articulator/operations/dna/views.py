@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from articulator.intelligence.movement.catalogue import FUNCTIONS, functions, spheres
 from articulator.kernel.acts import Refusal, Refused
 from articulator.kernel.cookies import Cookie, new_token
 from articulator.kernel.limits import Rate, slow_down
@@ -17,15 +18,12 @@ from articulator.kernel.models import Unit
 from articulator.kernel.request import someone
 from articulator.operations.dna import acts, queries
 from articulator.operations.dna.catalogue import (
-    FUNCTIONS,
     Field,
     field,
     fields,
-    functions,
     heart,
     limits,
     shipped,
-    spheres,
     starters,
 )
 from articulator.operations.dna.forms import (

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from articulator.identity.doors.forms import MomentField
+from articulator.intelligence.movement.catalogue import functions, spheres
 from articulator.kernel.models import Person
 from articulator.methods.audience import MOST_POINTS, NONE, NONE_OF_THESE
-from articulator.operations.dna.catalogue import functions, spheres
 from articulator.operations.incubator.acts import Plan, Promise
 from articulator.operations.incubator.models import BEST, Pledge, Poll, Round
 from articulator.operations.incubator.queries import options

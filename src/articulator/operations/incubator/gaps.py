@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 
 from articulator.identity.doors.models import Door
 from articulator.identity.membership.queries import branches
+from articulator.intelligence.movement.catalogue import functions, spheres
+from articulator.intelligence.movement.models import Spot
+from articulator.intelligence.movement.queries import placed
 from articulator.kernel import links
 from articulator.kernel.models import Link, Unit
-from articulator.operations.dna.catalogue import functions, spheres
 from articulator.operations.dna.models import Dna
 from articulator.operations.incubator.models import Placing, Round
 from articulator.operations.incubator.queries import tables
@@ -22,13 +24,14 @@ CHOSEN = "chosen in"  # how a page is joined to the evening that chose it
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One campaign: a unit of its own, an open door, a page that was chosen, or one of tonight."""
+    """A campaign (a unit of its own, a door, a page that was chosen, one of tonight) or a group."""
 
     reference: str
     words: str
     url: str
     unit: Unit | None
     tonight: bool = False
+    group: bool = False  # of the movement around us: named only to those who are signed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,18 @@ def gap_map(shown: Round) -> Map:
     around = shown.unit.parent or shown.unit
     begun = list(_chosen(around))
     written = [one for one in tables(shown) if one.function and one not in begun]
-    known = [*_units(around), *_doors(around), *map(_page, begun)]
+    groups = list(placed(around))
+    known = [*_units(around), *_doors(around), *map(_page, begun), *map(_group, groups)]
     tonight = [replace(_page(one), tonight=True) for one in written]
     at = _placings(known) | _cells_of(begun) | _cells_of(written)
-    placed = {one.reference: at.get(one.reference) for one in (*known, *tonight)}
+    at |= {links.ref(one.partner): (one.function, one.sphere) for one in groups}
+    places = {one.reference: at.get(one.reference) for one in (*known, *tonight)}
     columns = functions()
     rows = (
-        (name, _row(sphere, columns, (*known, *tonight), placed))
+        (name, _row(sphere, columns, (*known, *tonight), places))
         for sphere, name in spheres().items()
     )
-    waiting = tuple(one for one in known if placed[one.reference] is None)
+    waiting = tuple(one for one in known if places[one.reference] is None)
     return Map(tuple(columns.values()), tuple(rows), waiting, _without(around, known))
 
 
@@ -92,11 +97,11 @@ type Where = tuple[str, str]
 
 def _row(
     sphere: str, columns: Mapping[str, str], known: Iterable[Known],
-    placed: Mapping[str, Where | None],
+    places: Mapping[str, Where | None],
 ) -> tuple[Cell, ...]:  # fmt: skip
     here = list(known)
     return tuple(
-        Cell(name, tuple(one for one in here if placed[one.reference] == (function, sphere)))
+        Cell(name, tuple(one for one in here if places[one.reference] == (function, sphere)))
         for function, name in columns.items()
     )
 
@@ -124,6 +129,11 @@ def _chosen(around: Unit) -> QuerySet[Dna]:
     keys = [one.partition(":")[2] for one in sources if one.startswith("dna.dna:")]
     found = Dna.objects.filter(pk__in=keys, unit__path__startswith=around.path)
     return found.select_related("unit").order_by("begun_at")
+
+
+def _group(one: Spot) -> Known:
+    """A group of the movement as the map knows it: counted here, and named to those signed in."""
+    return Known(links.ref(one.partner), one.partner.name, one.get_absolute_url(), None, group=True)
 
 
 def _page(one: Dna) -> Known:

@@ -32,11 +32,14 @@ from articulator.site.demo import (
     incubator,
     listening,
     movement,
+    neighbours,
     nextsteps,
     pools,
     privacy,
     representation,
     rooms,
+    scanning,
+    signals,
     steps,
     training,
 )
@@ -78,6 +81,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         privacy.tell(say, today)
         movement.tell(say, today)
         care.tell(say, today)
+        scanning.tell(say, today)
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
@@ -85,6 +89,8 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         evening.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
+        signals.tell(say, today)
+        neighbours.tell(say, today)
         listening.tell(say, today)
         _let_the_planner_look()
 

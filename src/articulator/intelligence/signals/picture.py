@@ -1,0 +1,62 @@
+"""A series as a picture: a bar a week, what is usual as a band. Its table stands beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from articulator.intelligence.signals.models import Alarm
+from articulator.intelligence.signals.queries import Told
+
+STEP, BAR, HEIGHT, FOOT = 12, 8, 150, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: int
+    y: float
+    height: float
+    week: date
+    rings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A week that was not recorded."""
+
+    x: int
+    week: date
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    width: int
+    height: int
+    bars: tuple[Bar, ...]
+    gaps: tuple[Gap, ...]
+    band: tuple[float, float] | None  # top and height of what is usual
+    most: int
+
+
+def picture(weeks: Sequence[Told], alarm: Alarm | None = None) -> Picture:
+    """Drawn to scale; the week that rang is dark, the others are light."""
+    high = alarm.high if alarm and alarm.high is not None else 0
+    most = max([1, high, *(one.number or 0 for one in weeks)])
+    scale = HEIGHT / most
+    bars = tuple(
+        _bar(at * STEP, one.number * scale, one.week, rings=bool(alarm and alarm.week == one.week))
+        for at, one in enumerate(weeks)
+        if one.number is not None
+    )
+    gaps = tuple(Gap(at * STEP, one.week) for at, one in enumerate(weeks) if one.number is None)
+    return Picture(len(weeks) * STEP, HEIGHT + FOOT, bars, gaps, _band(alarm, scale), most)
+
+
+def _bar(x: int, height: float, week: date, *, rings: bool) -> Bar:
+    """A week with none at all is still a line on the ground."""
+    return Bar(x, max(0.0, HEIGHT - height), max(1.5, height), week, rings)
+
+
+def _band(alarm: Alarm | None, scale: float) -> tuple[float, float] | None:
+    if alarm is None or alarm.high is None or alarm.low is None:
+        return None
+    return HEIGHT - alarm.high * scale, max(2.0, (alarm.high - alarm.low) * scale)
