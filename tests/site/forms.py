@@ -143,7 +143,6 @@ FORMS = {
     "tables:way": {"by": "size"}, "tables:lay": {"number": 3, "by": "size"},
     "tables:bring": {"points": "One.\nTwo."}, "tables:show": {"number": "1"},
     "tables:note": {"key": "00000000-0000-4000-8000-000000000001", "text": "Said."},
-    "tables:sit": {"code": "unknown"},
     "statements:vote": {"said": "1"}, "statements:say": {"text": "One thought more."},
     "statements:appeal": {"why": "It is mine."}, "statements:follow": {"email": "a@example.org"},
     "statements:steward": {"email": "member@demo.example"}, "statements:type_in": {"papers": "1a"},
