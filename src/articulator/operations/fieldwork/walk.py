@@ -1,0 +1,168 @@
+"""With a list in the hand: taking it, the page that works without a network, what it sends; slips.
+
+Who carries a list needs no account. A link that serves once gives a device its token.
+"""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from articulator.intelligence.listening import acts as listening
+from articulator.intelligence.listening.queries import spaced, thread_behind, typed
+from articulator.kernel.limits import Rate, slow_down
+from articulator.operations.fieldwork import acts, keys, packing, queries, rules, sync
+from articulator.operations.fieldwork.models import Held, Packet, Receipt, Turf
+
+DEVICE, GUESSES = Rate(100, 60), Rate(30, 600)
+
+
+def _packet(pk: object) -> Packet:
+    found = queries.behind(pk)
+    if found is None:
+        raise Http404("There is no such list.")
+    return found
+
+
+def _carried(request: HttpRequest, pk: object) -> Packet:
+    """The packet, for the one device that carries it."""
+    found = _packet(pk)
+    if not keys.is_device(request, found):
+        raise Http404("This list is with another device.")
+    return found
+
+
+# Taking it
+
+
+def claim(request: HttpRequest, pk: str, code: str) -> HttpResponse:
+    """Opening the link shows what it is; pressing the button takes it. Programs only open."""
+    slow_down(request, "claim a list", GUESSES)
+    shown = _packet(pk)
+    if not keys.claims(shown, code):
+        raise Http404("This link leads nowhere.")
+    refusal = rules.may_claim(None, shown)
+    if request.method == "POST" and not refusal:
+        token = keys.new_token()
+        acts.claim(None, shown, token)
+        response = redirect("fieldwork:walk", shown.pk)
+        keys.remember(response, shown, token)
+        return response
+    mine = keys.is_device(request, shown)
+    page = render(
+        request, "fieldwork/claim.html",
+        {"packet": shown, "turf": shown.turf, "refusal": refusal, "mine": mine, "code": code,
+         "places": queries.to_walk(shown).count()},
+    )  # fmt: skip
+    page.headers["Referrer-Policy"] = "no-referrer"
+    return page
+
+
+# Carrying it
+
+
+def walk(request: HttpRequest, pk: str) -> HttpResponse:
+    """The page itself holds nothing of the list: what it carries, it fetches, and can forget."""
+    shown = _carried(request, pk)
+    return render(request, "fieldwork/walk.html", {"packet": shown, "turf": shown.turf})
+
+
+def data(request: HttpRequest, pk: str) -> HttpResponse:
+    shown = _carried(request, pk)
+    if refusal := rules.may_read(None, shown):
+        return JsonResponse({"over": refusal.reason}, status=410)
+    response = JsonResponse(packing.packed(shown))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@csrf_exempt  # a device may have been away for days; what comes from another site is no JSON
+@require_POST
+def send(request: HttpRequest, pk: str) -> HttpResponse:
+    """Take what a device wrote down, and tell it what it needs to know. As often as it likes."""
+    if request.content_type != "application/json":
+        return JsonResponse({"error": "A device sends JSON."}, status=415)
+    shown = _carried(request, pk)
+    slow_down(request, "field device", DEVICE, str(shown.pk))
+    if refusal := rules.may_take(None, shown):
+        return JsonResponse({"error": refusal.reason, "over": refusal.reason}, status=410)
+    try:
+        parcel = sync.parcel(request.body)
+    except sync.SyncError as error:
+        return JsonResponse({"error": str(error)}, status=400)
+    acts.take(None, shown, parcel)
+    return JsonResponse(_told(_packet(pk), parcel, request.body))
+
+
+def _told(packet: Packet, parcel: sync.Parcel, body: bytes) -> dict[str, Any]:
+    """Which envelopes are in, which are held, and, while the list is live, what has changed."""
+    sent = [one.id for one in parcel.items]
+    taken = Receipt.objects.filter(packet=packet, pk__in=sent).values_list("pk", flat=True)
+    kept = Held.objects.by_rule("the device hears that it is here").filter(packet=packet)
+    held = kept.filter(item__in=sent).values_list("item", flat=True)
+    said: dict[str, Any] = {"taken": list(taken), "held": list(held)}
+    if refusal := rules.may_read(None, packet):
+        return {**said, "over": refusal.reason}
+    return {
+        **said, "gone": queries.gone(packet), "until": round(packet.expires_at.timestamp() * 1000),
+        "now": packing.milliseconds_now(), "slips": packing.new_slips(packet, _wanted(body)),
+    }  # fmt: skip
+
+
+def _wanted(body: bytes) -> int:
+    said = json.loads(body).get("slips", 0)
+    return said if isinstance(said, int) else 0
+
+
+@csrf_exempt  # as above; it only ends what this device may do
+@require_POST
+def give_back(request: HttpRequest, pk: str) -> HttpResponse:
+    """Done: the device forgets the list, and reads nothing any more."""
+    if request.content_type != "application/json":
+        return JsonResponse({"error": "A device sends JSON."}, status=415)
+    shown = _carried(request, pk)
+    if rules.may_give_back(None, shown) is None:
+        acts.give_back(None, shown)
+    return JsonResponse({})
+
+
+def worker(request: HttpRequest, pk: str) -> HttpResponse:
+    shown = _carried(request, pk)
+    return render(
+        request, "fieldwork/worker.js", {"packet": shown},
+        content_type="text/javascript; charset=utf-8",
+    )  # fmt: skip
+
+
+def manifest(request: HttpRequest, pk: str) -> HttpResponse:
+    """What a phone needs to put the list beside its other apps."""
+    shown = _packet(pk)
+    here = keys.walk_path(shown)
+    return render(
+        request, "fieldwork/walk.webmanifest", {"here": here},
+        content_type="application/manifest+json",
+    )  # fmt: skip
+
+
+# The slip
+
+
+def slip(request: HttpRequest, pk: str, key: str) -> HttpResponse:
+    """From the door: what became of it. It may still be on its way, and can be stopped there."""
+    turf, meant = get_object_or_404(Turf.objects.select_related("survey", "unit"), pk=pk), typed(key)
+    if thread_behind(meant):
+        return redirect("listening:thread", meant)
+    slow_down(request, "slip", GUESSES)
+    if request.method == "POST":
+        listening.take_back(None, turf.survey, meant)
+        return redirect(f"{request.path}?taken=back")
+    page = render(
+        request, "fieldwork/slip.html",
+        {"turf": turf, "spaced": spaced(meant), "taken": request.GET.get("taken")},
+    )  # fmt: skip
+    page.headers["Referrer-Policy"] = "no-referrer"
+    page.headers["Cache-Control"] = "private, no-store"
+    return page
