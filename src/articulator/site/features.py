@@ -19,6 +19,7 @@ WORDS = {
     "units": ("Units", "Regions, branches and campaigns, and the one that is yours."),
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
+    "listening": ("Listening", "Answer a survey, with no name, and hear what came of it."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
@@ -63,7 +64,7 @@ SYSTEMS = (
     ),
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
-        ("ecology", "pulse"),
+        ("ecology", "pulse", "listening"),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
