@@ -29,7 +29,7 @@ ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of
 
 
 class EnvelopeError(ValueError):
-    """This is no envelope, or not one for this key, packet and id."""
+    """No envelope at all, or not one for this key, packet and id."""
 
 
 def private_key(chance: bytes) -> EllipticCurvePrivateKey:

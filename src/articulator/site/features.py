@@ -30,6 +30,7 @@ WORDS = {
     "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
     "campaigns": ("Campaigns", "What is under way, what was promised, and how to begin one."),
     "cells": ("Cells", "Where people act in threes to twelves, and whether it spreads."),
+    "fieldwork": ("At the doors", "Who knocks, where and why; lists that work without a network."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -72,7 +73,7 @@ SYSTEMS = (
         1, "operations", "Operations", "Where do we meet the world?",
         (
             "training", "steps", "gatherings", "statements", "decisions", "dna", "incubator",
-            "sprints", "cells", "campaigns",
+            "sprints", "cells", "campaigns", "fieldwork",
         ),
     ),
 )  # fmt: skip

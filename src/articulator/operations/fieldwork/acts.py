@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.db.models import Max
 
 from articulator.intelligence.listening import acts as listening
@@ -222,7 +223,8 @@ class _Intake:
     packet: Packet
     ahead: timedelta
     touched: set[UUID] = field(default_factory=set)
-    places: dict[UUID, Place] = field(default_factory=dict)
+    places: dict[UUID, Place] = field(init=False)
+    key: EllipticCurvePrivateKey | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.key = keys.private_of(self.packet)
@@ -280,7 +282,7 @@ def _hand_on(
     turf: Turf, key: UUID, place: Place, answers: Mapping[str, str | list[str]], thread: str,
     at: datetime, mode: str,
 ) -> None:  # fmt: skip
-    """What somebody said goes on without the door: a street at most, and that only if it is long."""
+    """What somebody said goes on without the door: with a street at most, if that is long."""
     said = Submission(
         id=key, survey=turf.survey, unit=turf.unit, mode=mode, place=said_at(place), at=at,
         answers=answers, thread=thread,
@@ -351,6 +353,8 @@ def type_in(_actor: Actor, turf: Turf, sheet: Sheet) -> None:
 @act(allow=may_tend, secret=True)
 def knock_in_vain(_actor: Actor, turf: Turf, places: Sequence[Place]) -> None:
     """Several doors at once at which nobody was there."""
+    if any(place.turf_id != turf.pk for place in places):
+        raise Refused(Refusal("This place is in another list."))
     Visit.objects.bulk_create(
         Visit(id=uuid4(), place=one, outcome=Outcome.NOBODY, at=clock.now()) for one in places
     )

@@ -68,6 +68,12 @@ class Turf(models.Model):
         return reverse("fieldwork:turf", args=[self.pk])
 
     @property
+    def far(self) -> str:
+        """How far it is walked, in words; of rows that `queries.walked` has counted."""
+        done, places = getattr(self, "done", 0), getattr(self, "all_places", 0)
+        return f"{done} of {places} places"
+
+    @property
     def mode(self) -> str:
         """How the survey calls this way of listening."""
         return self.MODES[self.Kind(self.kind)]
@@ -169,7 +175,7 @@ class Packet(models.Model):
     returned_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     public = models.CharField(max_length=100)
-    private = models.CharField(max_length=300, blank=True, help_text="sealed; empty when it is over")
+    private = models.CharField(max_length=300, blank=True, help_text="sealed; empty at the end")
     heard_at = models.DateTimeField(null=True, help_text="when the device last reported")
     ahead = models.IntegerField(default=0, help_text="seconds by which its clock is ahead of ours")
     waiting = models.PositiveIntegerField(default=0, help_text="what it said it had not sent yet")
@@ -229,12 +235,20 @@ class Packet(models.Model):
         """Whether the device's clock is so wrong that somebody should know."""
         return abs(self.ahead) > 600
 
+    @property
+    def off_words(self) -> str:
+        """By how much it is wrong, roughly."""
+        minutes = abs(self.ahead) // 60
+        whole = ((minutes // 1440, "day"), (minutes // 60, "hour"), (minutes, "minute"))
+        number, unit = next(one for one in whole if one[0] or one[1] == "minute")
+        return f"{number} {unit}{'' if number == 1 else 's'}, {'ahead' if self.ahead > 0 else 'behind'}"
+
 
 _DOOR = (Kind.DEED, Basis.DUTY, Keep.YEAR, Audience.OFFICE)
 
 
 class Visit(models.Model):
-    """Somebody called at a place. Its id comes from the device, so it is once. No words, no name."""
+    """Somebody called at a place; once, for its id comes from the device. No words, no name."""
 
     id = models.UUIDField(primary_key=True)
     place = models.ForeignKey(Place, models.CASCADE, related_name="visits")

@@ -1,5 +1,6 @@
 """What a device carries: places, questions and the key to seal with. No name and no answer."""
 
+from datetime import datetime
 from typing import Any
 
 from articulator.identity.contacts.models import Consent
@@ -66,7 +67,7 @@ def _place(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _milliseconds(moment: Any) -> int:
+def _milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 

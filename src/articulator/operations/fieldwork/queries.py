@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -37,7 +38,7 @@ def turfs(unit: Unit | None = None) -> QuerySet[Turf]:
 
 
 def walked(rows: QuerySet[Turf]) -> QuerySet[Turf]:
-    """Turfs with `all_places`, `done` and `last_at`: by door, once somebody spoke; else, visited."""
+    """Turfs with `all_places`, `done` (by door: somebody spoke; else: visited) and `last_at`."""
     open_places = Q(places__never_at=None)
     by_door = Q(kind=Turf.Kind.DOORS)
     settled = open_places & (
@@ -132,7 +133,7 @@ def said_at(place: Place) -> str:
     return place.street if turf.places.filter(street=place.street).count() >= SMALL else turf.name
 
 
-def behind(pk: object) -> Packet | None:
+def behind(pk: UUID | str) -> Packet | None:
     """A packet for the device that carries it: the view asks for its token."""
     found = Packet.objects.by_rule("the device that carries it")
     return found.filter(pk=pk).select_related("turf__unit", "turf__survey__unit").first()

@@ -13,7 +13,7 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -33,7 +33,7 @@ MOST = 100  # envelopes in a message
 MOST_ANSWERS, LONGEST_ANSWER, LONGEST_NAME = 60, 4_000, 80
 OFFERED = (Consent.Purpose.RESULTS, Consent.Purpose.CONTACT, Consent.Purpose.INVITATIONS)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FAR = timedelta(days=10_000)  # no clock is more wrong than that
+LAST = timedelta(days=30_000)  # since 1970: no clock is that wrong
 
 
 class SyncError(ValueError):
@@ -123,7 +123,7 @@ def _moment(said: object) -> datetime:
     if isinstance(said, bool) or not isinstance(said, int | float):
         raise SyncError("A moment is a number of milliseconds.")
     since = timedelta(milliseconds=said)
-    if not timedelta() <= since < 10 * FAR:
+    if not timedelta() <= since < LAST:
         raise SyncError("This is no moment.")
     return EPOCH + since
 
@@ -174,7 +174,11 @@ def _reach(_packet: Packet, said: Mapping[str, Any], _ahead: timedelta) -> Reach
     return Reach(name, email, purposes, str(said.get("thread") or "")[:60])
 
 
-READERS = {"visit": _called, "answers": _said, "contact": _reach}
+READERS: Mapping[str, Callable[[Packet, Mapping[str, Any], timedelta], Content]] = {
+    "visit": _called,
+    "answers": _said,
+    "contact": _reach,
+}
 
 
 def _put_right(packet: Packet, said: object, ahead: timedelta) -> datetime:

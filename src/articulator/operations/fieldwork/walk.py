@@ -20,14 +20,14 @@ from articulator.operations.fieldwork.models import Held, Packet, Receipt, Turf
 DEVICE, GUESSES = Rate(100, 60), Rate(30, 600)
 
 
-def _packet(pk: object) -> Packet:
+def _packet(pk: str) -> Packet:
     found = queries.behind(pk)
     if found is None:
         raise Http404("There is no such list.")
     return found
 
 
-def _carried(request: HttpRequest, pk: object) -> Packet:
+def _carried(request: HttpRequest, pk: str) -> Packet:
     """The packet, for the one device that carries it."""
     found = _packet(pk)
     if not keys.is_device(request, found):
@@ -152,7 +152,8 @@ def manifest(request: HttpRequest, pk: str) -> HttpResponse:
 
 def slip(request: HttpRequest, pk: str, key: str) -> HttpResponse:
     """From the door: what became of it. It may still be on its way, and can be stopped there."""
-    turf, meant = get_object_or_404(Turf.objects.select_related("survey", "unit"), pk=pk), typed(key)
+    turf = get_object_or_404(Turf.objects.select_related("survey", "unit"), pk=pk)
+    meant = typed(key)
     if thread_behind(meant):
         return redirect("listening:thread", meant)
     slow_down(request, "slip", GUESSES)
