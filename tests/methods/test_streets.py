@@ -38,7 +38,9 @@ def test_lines_are_typed_as_one_would_say_them():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("column", ["Name", "first_name", "Email", "Date of Birth", "Phone", "Notes"])
+@pytest.mark.parametrize(
+    "column", ["Name", "first_name", "Email", "Date of Birth", "Phone", "Notes"]
+)
 def test_a_list_of_people_is_not_taken(column):
     with pytest.raises(StreetsError, match="never people"):
         read(f"street,number,{column}\nMill Lane,1,x\n")

@@ -24,6 +24,8 @@ from articulator.operations.cells.models import Bond, Cell
 from articulator.operations.cells.queries import join_token, start_token
 from articulator.operations.decisions.models import Question
 from articulator.operations.dna.models import Dna, Draft
+from articulator.operations.fieldwork.keys import claim_code
+from articulator.operations.fieldwork.models import Held, Packet, Turf
 from articulator.operations.gatherings.models import Gathering, Need, Registration
 from articulator.operations.gatherings.tickets import desk_key, ticket_of
 from articulator.operations.incubator import acts as incubator
@@ -45,7 +47,7 @@ def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
-        rooms, steps, gatherings, incubators, campaigns, training,
+        rooms, steps, gatherings, incubators, campaigns, training, fieldwork,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -291,6 +293,28 @@ def campaigns() -> Args:
         "campaigns:appeal": [refused.pk], "campaigns:answer_appeal": [refused.pk],
         "cells:start": [start_token(campaign)], "cells:join": [join_token(cell)],
         "cells:agree": [cell.pk, bond.pk], "cells:let_go": [cell.pk, bond.pk],
+    }  # fmt: skip
+
+
+def fieldwork() -> Args:
+    """The turf that is half walked, a list that nobody has taken, an envelope that waits."""
+    turf = Turf.objects.get(kind="doors")
+    here, packet = [turf.pk], Packet.objects.by_rule("a test").get(turf__kind="stall")
+    door = [turf.pk, turf.places.last().pk]
+    held = Held.objects.create(
+        packet=packet, item=packet.pk, envelope="", digest="0" * 64, why="unreadable"
+    )
+    of = ("turf", "add", "close", "issue", "sheet", "places", "in_vain")
+    list_ = ("packet", "renew", "revoke", "rescue", "walk", "data", "send", "give_back", "worker",
+             "manifest")  # fmt: skip
+    return {
+        "fieldwork:open": [branch().slug],
+        **{f"fieldwork:{name}": here for name in of},
+        **{f"fieldwork:{name}": [packet.pk] for name in list_},
+        **{f"fieldwork:{name}": door for name in ("type_in", "silence")},
+        **{f"fieldwork:{name}": [packet.pk, held.pk] for name in ("admit", "discard")},
+        "fieldwork:claim": [packet.pk, claim_code(packet)],
+        "fieldwork:slip": [turf.pk, "23456789abcdefghjkmn"],
     }  # fmt: skip
 
 

@@ -110,6 +110,11 @@ PAGES = {
     "cells:plan": EVERYONE, "cells:start": EVERYONE, "cells:join": EVERYONE,
     "cells:cell": EVERYONE, "cells:sheet": frozenset(), "cells:tend": frozenset(),
     "cells:change": frozenset(), "cells:split": frozenset(),
+    "fieldwork:index": EVERYONE, "fieldwork:open": ROLL, "fieldwork:turf": ROLL,
+    "fieldwork:sheet": ROLL, "fieldwork:places": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:packet": BRANCH, "fieldwork:claim": EVERYONE, "fieldwork:slip": EVERYONE,
+    "fieldwork:walk": frozenset(), "fieldwork:data": frozenset(), "fieldwork:worker": frozenset(),
+    "fieldwork:manifest": frozenset(),
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -186,6 +191,12 @@ DEEDS = {
     "cells:count": frozenset(), "cells:write_in": frozenset(), "cells:renew": frozenset(),
     "cells:end_cell": frozenset(), "cells:reach_out": frozenset(), "cells:agree": frozenset(),
     "cells:let_go": frozenset(),
+    "fieldwork:open": ROLL, "fieldwork:add": ROLL, "fieldwork:close": ROLL,
+    "fieldwork:issue": ROLL, "fieldwork:in_vain": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:silence": ROLL, "fieldwork:renew": BRANCH, "fieldwork:revoke": BRANCH,
+    "fieldwork:rescue": BRANCH, "fieldwork:admit": BRANCH, "fieldwork:discard": BRANCH,
+    "fieldwork:claim": EVERYONE, "fieldwork:slip": EVERYONE, "fieldwork:send": frozenset(),
+    "fieldwork:give_back": frozenset(),
 }  # fmt: skip
 REDIRECTS = {
     "doors:join", "constitution:clause", "constitution:current", "elections:voted",
@@ -194,13 +205,16 @@ REDIRECTS = {
 # Not by signing in: these open by a secret in the browser of whoever holds a place.
 BY_SECRET = {
     "cells:sheet", "cells:tend", "cells:change", "cells:split", "dna:pulse", "dna:head",
-    "dna:write", "dna:drafts", "dna:two", "dna:teach_back",
+    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "fieldwork:walk", "fieldwork:data",
+    "fieldwork:worker", "fieldwork:manifest",
 }  # fmt: skip
 # What is not theirs to see is not there for them (404): another's row, a list of another roll, a
 # covenant that nobody has written yet. Everything else is found, and refused.
 NOT_FOUND = {
     "campaigns:sign", "cells:reach_out", "contacts:withdraw", "draws:invitation",
-    "elections:withdraw", "exports:delete", "gatherings:answer", "imports:carry_out",
+    "elections:withdraw", "exports:delete", "fieldwork:admit", "fieldwork:discard",
+    "fieldwork:give_back", "fieldwork:renew", "fieldwork:rescue", "fieldwork:revoke",
+    "fieldwork:send", "gatherings:answer", "imports:carry_out",
     "imports:columns", "imports:decide", "imports:drop", "imports:undo", "merges:apart",
     "merges:pair", "merges:undo", "pools:invitation", "privacy:stay",
 }  # fmt: skip

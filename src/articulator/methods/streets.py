@@ -25,7 +25,7 @@ PERSONS = {
     "e-mail", "mail", "phone", "telephone", "mobile", "date of birth", "dob", "elector",
     "elector number", "voter", "resident", "occupier", "member", "age", "gender", "notes",
 }  # fmt: skip
-_SPAN = re.compile(r"(\d{1,4})\s*(?:-|–|to)\s*(\d{1,4})\s*(odd|even|all)?", re.IGNORECASE)
+_SPAN = re.compile(r"(\d{1,6})\s*(?:-|–|to)\s*(\d{1,6})\s*(odd|even|all)?", re.IGNORECASE)
 
 
 class StreetsError(ValueError):

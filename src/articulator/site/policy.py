@@ -54,6 +54,7 @@ APPEALS = Rule("those who sit in the body that hears appeals, and not at the gat
 SPEAKER = Rule("whoever speaks for the campaign: no office does")
 CELL = Rule("whoever holds a place in the cell, by a secret in their browser")
 KEEPER = Rule("whoever keeps the cell, by a secret in their browser")
+DEVICE = Rule("the one device that carries the list, by a secret in its browser")
 ACCOUNT = Rule("you alone: it is about your own sign-in")
 
 # What can be read, by the name of the address.
@@ -137,6 +138,11 @@ READ = {
     "cells:plan": EVERYONE, "cells:start": LETTER, "cells:join": LETTER, "cells:back": LETTER,
     "cells:cell": EVERYONE, "cells:sheet": CELL, "cells:tend": KEEPER, "cells:change": KEEPER,
     "cells:split": KEEPER,
+    "fieldwork:index": EVERYONE, "fieldwork:open": ROLL, "fieldwork:turf": ROLL,
+    "fieldwork:sheet": ROLL, "fieldwork:places": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:packet": ROLL, "fieldwork:claim": LETTER, "fieldwork:slip": LETTER,
+    "fieldwork:walk": DEVICE, "fieldwork:data": DEVICE, "fieldwork:worker": DEVICE,
+    "fieldwork:manifest": DEVICE,
     "personas": DEMO, "letters": DEMO,
 }  # fmt: skip
 
@@ -204,6 +210,12 @@ DO = {
     "cells:stay": CELL, "cells:leave": CELL, "cells:count": KEEPER, "cells:write_in": KEEPER,
     "cells:renew": KEEPER, "cells:end_cell": KEEPER, "cells:reach_out": KEEPER,
     "cells:agree": KEEPER, "cells:let_go": KEEPER,
+    "fieldwork:open": ROLL, "fieldwork:add": ROLL, "fieldwork:close": ROLL,
+    "fieldwork:issue": ROLL, "fieldwork:in_vain": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:silence": ROLL, "fieldwork:renew": ROLL, "fieldwork:revoke": ROLL,
+    "fieldwork:rescue": ROLL, "fieldwork:admit": ROLL, "fieldwork:discard": ROLL,
+    "fieldwork:claim": LETTER, "fieldwork:slip": LETTER, "fieldwork:send": DEVICE,
+    "fieldwork:give_back": DEVICE,
     "later": DEMO, "become": DEMO,
 }  # fmt: skip
 

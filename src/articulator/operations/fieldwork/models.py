@@ -147,8 +147,10 @@ class Silence(models.Model):
 
 class PacketQuerySet(ScopedQuerySet["Packet"]):
     def seen_by(self, actor: Actor) -> "PacketQuerySet":
-        """Those of the units whose people somebody may see."""
-        return self.filter(sight(actor).rows("turf__unit", "pk")).by_rule("the data charter")
+        """Those of the units whose people somebody may see, and those that they gave out."""
+        mine = Q(issued_by=actor) if actor else Q(pk__in=[])
+        within = sight(actor).rows("turf__unit", "pk")
+        return self.filter(mine | within).by_rule("the data charter, and what one gave out")
 
 
 class Packet(models.Model):

@@ -34,7 +34,7 @@ def turfs(unit: Unit | None = None) -> QuerySet[Turf]:
     found = Turf.objects.filter(closed_at=None).select_related("unit", "survey")
     if unit:
         found = found.filter(unit__path__startswith=unit.path)
-    return walked(found)
+    return walked(found).order_by("-opened_at", "pk")
 
 
 def walked(rows: QuerySet[Turf]) -> QuerySet[Turf]:

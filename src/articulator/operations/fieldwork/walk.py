@@ -83,9 +83,9 @@ def data(request: HttpRequest, pk: str) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest, pk: str) -> HttpResponse:
     """Take what a device wrote down, and tell it what it needs to know. As often as it likes."""
+    shown = _carried(request, pk)
     if request.content_type != "application/json":
         return JsonResponse({"error": "A device sends JSON."}, status=415)
-    shown = _carried(request, pk)
     slow_down(request, "field device", DEVICE, str(shown.pk))
     if refusal := rules.may_take(None, shown):
         return JsonResponse({"error": refusal.reason, "over": refusal.reason}, status=410)
@@ -121,9 +121,9 @@ def _wanted(body: bytes) -> int:
 @require_POST
 def give_back(request: HttpRequest, pk: str) -> HttpResponse:
     """Done: the device forgets the list, and reads nothing any more."""
+    shown = _carried(request, pk)
     if request.content_type != "application/json":
         return JsonResponse({"error": "A device sends JSON."}, status=415)
-    shown = _carried(request, pk)
     if rules.may_give_back(None, shown) is None:
         acts.give_back(None, shown)
     return JsonResponse({})
@@ -139,8 +139,7 @@ def worker(request: HttpRequest, pk: str) -> HttpResponse:
 
 def manifest(request: HttpRequest, pk: str) -> HttpResponse:
     """What a phone needs to put the list beside its other apps."""
-    shown = _packet(pk)
-    here = keys.walk_path(shown)
+    here = keys.walk_path(_carried(request, pk))
     return render(
         request, "fieldwork/walk.webmanifest", {"here": here},
         content_type="application/manifest+json",

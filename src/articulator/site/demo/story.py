@@ -25,6 +25,7 @@ from articulator.site.demo import (
     draws,
     elections,
     exports,
+    fieldwork,
     gatherings,
     imports,
     incubator,
@@ -78,6 +79,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         gatherings.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
+        fieldwork.tell(say, today)
         _let_the_planner_look()
 
 
