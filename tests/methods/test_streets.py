@@ -75,7 +75,8 @@ def test_whatever_is_sent_is_read_or_refused(junk):
         except StreetsError as error:
             assert str(error)
         else:
-            assert found and len(set(found)) == len(found)
+            assert found
+            assert len(set(found)) == len(found)
 
 
 @given(st.integers(1, 300), st.integers(0, 300))

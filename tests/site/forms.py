@@ -21,8 +21,8 @@ NOTICE = {
     "ends_at": "2099-01-01T20:00", "place": "Hall", "steps": "free", "languages": "English",
 }  # fmt: skip
 FORMS = {
-    "fieldwork:add": {"lines": "Mill Lane: 1-3"}, "fieldwork:issue": {"carrier": "Ben", "way": "phone"},
-    "fieldwork:type_in": {"outcome": "nobody"},
+    "fieldwork:add": {"lines": "Mill Lane: 1-3"},
+    "fieldwork:issue": {"carrier": "Ben", "way": "phone"}, "fieldwork:type_in": {"outcome": "nobody"},
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
     "ecology:capacity": {
         "what": "vans", "per_week": 1, "begins": "2099-01-01", "ends": "2099-02-01",

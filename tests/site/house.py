@@ -24,6 +24,7 @@ from articulator.operations.cells.models import Bond, Cell
 from articulator.operations.cells.queries import join_token, start_token
 from articulator.operations.decisions.models import Question
 from articulator.operations.dna.models import Dna, Draft
+from articulator.operations.fieldwork import acts as field
 from articulator.operations.fieldwork.keys import claim_code
 from articulator.operations.fieldwork.models import Held, Packet, Turf
 from articulator.operations.gatherings.models import Gathering, Need, Registration
@@ -301,6 +302,8 @@ def fieldwork() -> Args:
     turf = Turf.objects.get(kind="doors")
     here, packet = [turf.pk], Packet.objects.by_rule("a test").get(turf__kind="stall")
     door = [turf.pk, turf.places.last().pk]
+    collect = field.issue(who_is("secretary"), turf, "Collect", Packet.Way.COLLECT)
+    field.claim(None, collect, "a token")
     held = Held.objects.create(
         packet=packet, item=packet.pk, envelope="", digest="0" * 64, why="unreadable"
     )
@@ -313,6 +316,8 @@ def fieldwork() -> Args:
         **{f"fieldwork:{name}": [packet.pk] for name in list_},
         **{f"fieldwork:{name}": door for name in ("type_in", "silence")},
         **{f"fieldwork:{name}": [packet.pk, held.pk] for name in ("admit", "discard")},
+        **{f"fieldwork:{name}": [collect.pk, "a token"]
+           for name in ("odk", "odk_list", "odk_form", "odk_submission")},
         "fieldwork:claim": [packet.pk, claim_code(packet)],
         "fieldwork:slip": [turf.pk, "23456789abcdefghjkmn"],
     }  # fmt: skip

@@ -114,7 +114,8 @@ PAGES = {
     "fieldwork:sheet": ROLL, "fieldwork:places": ROLL, "fieldwork:type_in": ROLL,
     "fieldwork:packet": BRANCH, "fieldwork:claim": EVERYONE, "fieldwork:slip": EVERYONE,
     "fieldwork:walk": frozenset(), "fieldwork:data": frozenset(), "fieldwork:worker": frozenset(),
-    "fieldwork:manifest": frozenset(),
+    "fieldwork:manifest": frozenset(), "fieldwork:odk": EVERYONE, "fieldwork:odk_list": EVERYONE,
+    "fieldwork:odk_form": EVERYONE,
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -196,7 +197,7 @@ DEEDS = {
     "fieldwork:silence": ROLL, "fieldwork:renew": BRANCH, "fieldwork:revoke": BRANCH,
     "fieldwork:rescue": BRANCH, "fieldwork:admit": BRANCH, "fieldwork:discard": BRANCH,
     "fieldwork:claim": EVERYONE, "fieldwork:slip": EVERYONE, "fieldwork:send": frozenset(),
-    "fieldwork:give_back": frozenset(),
+    "fieldwork:give_back": frozenset(), "fieldwork:odk_submission": EVERYONE,
 }  # fmt: skip
 REDIRECTS = {
     "doors:join", "constitution:clause", "constitution:current", "elections:voted",

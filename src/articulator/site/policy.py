@@ -142,7 +142,8 @@ READ = {
     "fieldwork:sheet": ROLL, "fieldwork:places": ROLL, "fieldwork:type_in": ROLL,
     "fieldwork:packet": ROLL, "fieldwork:claim": LETTER, "fieldwork:slip": LETTER,
     "fieldwork:walk": DEVICE, "fieldwork:data": DEVICE, "fieldwork:worker": DEVICE,
-    "fieldwork:manifest": DEVICE,
+    "fieldwork:manifest": DEVICE, "fieldwork:odk": LETTER, "fieldwork:odk_list": LETTER,
+    "fieldwork:odk_form": LETTER,
     "personas": DEMO, "letters": DEMO,
 }  # fmt: skip
 
@@ -215,7 +216,7 @@ DO = {
     "fieldwork:silence": ROLL, "fieldwork:renew": ROLL, "fieldwork:revoke": ROLL,
     "fieldwork:rescue": ROLL, "fieldwork:admit": ROLL, "fieldwork:discard": ROLL,
     "fieldwork:claim": LETTER, "fieldwork:slip": LETTER, "fieldwork:send": DEVICE,
-    "fieldwork:give_back": DEVICE,
+    "fieldwork:give_back": DEVICE, "fieldwork:odk_submission": LETTER,
     "later": DEMO, "become": DEMO,
 }  # fmt: skip
 

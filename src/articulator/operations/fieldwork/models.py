@@ -243,7 +243,8 @@ class Packet(models.Model):
         minutes = abs(self.ahead) // 60
         whole = ((minutes // 1440, "day"), (minutes // 60, "hour"), (minutes, "minute"))
         number, unit = next(one for one in whole if one[0] or one[1] == "minute")
-        return f"{number} {unit}{'' if number == 1 else 's'}, {'ahead' if self.ahead > 0 else 'behind'}"
+        side = "ahead" if self.ahead > 0 else "behind"
+        return f"{number} {unit}{'' if number == 1 else 's'}, {side}"
 
 
 _DOOR = (Kind.DEED, Basis.DUTY, Keep.YEAR, Audience.OFFICE)

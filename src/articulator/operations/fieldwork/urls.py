@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articulator.operations.fieldwork import views, walk
+from articulator.operations.fieldwork import openrosa, views, walk
 
 app_name = "fieldwork"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("lists/<uuid:pk>/held/<int:item>/admit", views.admit, name="admit"),
     path("lists/<uuid:pk>/held/<int:item>/discard", views.discard, name="discard"),
     path("lists/<uuid:pk>/take/<str:code>", walk.claim, name="claim"),
+    path("odk/<uuid:pk>/<str:token>", openrosa.server, name="odk"),
+    path("odk/<uuid:pk>/<str:token>/formList", openrosa.form_list, name="odk_list"),
+    path("odk/<uuid:pk>/<str:token>/form.xml", openrosa.form, name="odk_form"),
+    path("odk/<uuid:pk>/<str:token>/submission", openrosa.submission, name="odk_submission"),
     path("walk/<uuid:pk>/", walk.walk, name="walk"),
     path("walk/<uuid:pk>/data", walk.data, name="data"),
     path("walk/<uuid:pk>/send", walk.send, name="send"),

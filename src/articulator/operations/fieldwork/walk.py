@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from articulator.intelligence.listening import acts as listening
 from articulator.intelligence.listening.queries import spaced, thread_behind, typed
 from articulator.kernel.limits import Rate, slow_down
-from articulator.operations.fieldwork import acts, keys, packing, queries, rules, sync
+from articulator.operations.fieldwork import acts, keys, openrosa, packing, queries, rules, sync
 from articulator.operations.fieldwork.models import Held, Packet, Receipt, Turf
+from articulator.operations.gatherings.pictures import qr
 
 DEVICE, GUESSES = Rate(100, 60), Rate(30, 600)
 
@@ -48,6 +49,8 @@ def claim(request: HttpRequest, pk: str, code: str) -> HttpResponse:
     if request.method == "POST" and not refusal:
         token = keys.new_token()
         acts.claim(None, shown, token)
+        if shown.way == Packet.Way.COLLECT:
+            return _for_collect(request, shown, token)
         response = redirect("fieldwork:walk", shown.pk)
         keys.remember(response, shown, token)
         return response
@@ -58,6 +61,16 @@ def claim(request: HttpRequest, pk: str, code: str) -> HttpResponse:
          "places": queries.to_walk(shown).count()},
     )  # fmt: skip
     page.headers["Referrer-Policy"] = "no-referrer"
+    return page
+
+
+def _for_collect(request: HttpRequest, shown: Packet, token: str) -> HttpResponse:
+    """Shown once: what is typed into Collect, or read by its camera."""
+    server = openrosa.address(shown, token)
+    context = {"turf": shown.turf, "server": server, "code": qr(openrosa.settings_code(server))}
+    page = render(request, "fieldwork/collect.html", context)
+    page.headers["Referrer-Policy"] = "no-referrer"
+    page.headers["Cache-Control"] = "private, no-store"
     return page
 
 

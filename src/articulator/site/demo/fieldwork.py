@@ -36,8 +36,8 @@ SAID = (
 K = Question.Kind
 ASKS = (
     Asks(K.OPEN, "What makes life hard here?"),
-    Asks(K.CHOICE, "How do you live?", "Housing", ("I rent from a company", "I rent from the "
-         "council", "It is ours"), own=True),
+    Asks(K.CHOICE, "How do you live?", "Housing", ("I rent from a company", "I rent from us all",
+         "It is ours"), own=True),
     Asks(K.SEVERAL, "What would you do together with neighbours?", "Together",
          ("Write to the landlord", "Come to an evening", "Nothing for now")),
 )  # fmt: skip
@@ -53,7 +53,7 @@ def tell(say: Say, today: datetime) -> None:
         stall = acts.open_turf(
             officer, home, Sketch("The market, Saturdays", home.name, Turf.Kind.STALL, survey)
         )
-    chance = Random(4)
+    chance = Random(4)  # noqa: S311 - invented evenings, not a lot
     with clock.at(today - timedelta(days=6)):
         lists = [acts.issue(officer, turf, name) for name in ("Nadia", "Tom and Ilse")]
         acts.issue(officer, stall, "Whoever stands there")
