@@ -22,7 +22,8 @@ NOTICE = {
 }  # fmt: skip
 FORMS = {
     "fieldwork:add": {"lines": "Mill Lane: 1-3"},
-    "fieldwork:issue": {"carrier": "Ben", "way": "phone"}, "fieldwork:type_in": {"outcome": "nobody"},
+    "fieldwork:issue": {"carrier": "Ben", "way": "phone"},
+    "fieldwork:type_in": {"outcome": "nobody"},
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
     "ecology:capacity": {
         "what": "vans", "per_week": 1, "begins": "2099-01-01", "ends": "2099-02-01",
