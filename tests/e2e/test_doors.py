@@ -40,7 +40,7 @@ def link_for(host: Page, carrier: str) -> str:
     host.get_by_role("link", name="Between the quay and the mill").click()
     host.get_by_label("Who carries it?").fill(carrier)
     host.get_by_role("button", name="Make a link for them").click()
-    said = host.locator("code", has_text="/operations/fieldwork/lists/").inner_text()
+    said = host.locator("code", has_text="/operations/fieldwork/").inner_text()
     return re.sub(r"https?://[^/]+", "", said)
 
 

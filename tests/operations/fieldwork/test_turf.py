@@ -107,6 +107,12 @@ def test_a_link_serves_once(turf, client):
     assert ben.client.get(url("walk", ben.packet.pk)).status_code == 200
 
 
+def test_the_link_leads_its_own_phone_back_to_the_list(turf):
+    ben = phone(turf)
+    said = url("claim", ben.packet.pk, keys.claim_code(ben.packet))
+    assert b"It is on this phone" in ben.client.get(said).content
+
+
 def test_opening_the_link_takes_nothing(turf, client):
     packet = issued(turf)
     said = url("claim", packet.pk, keys.claim_code(packet))

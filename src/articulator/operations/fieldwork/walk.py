@@ -55,13 +55,11 @@ def claim(request: HttpRequest, pk: str, code: str) -> HttpResponse:
         keys.remember(response, shown, token)
         return response
     mine = keys.is_device(request, shown)
-    page = render(
-        request, "fieldwork/claim.html",
-        {"packet": shown, "turf": shown.turf, "refusal": refusal, "mine": mine, "code": code,
-         "places": queries.to_walk(shown).count()},
-    )  # fmt: skip
-    page.headers["Referrer-Policy"] = "no-referrer"
-    return page
+    context = {
+        "packet": shown, "turf": shown.turf, "refusal": refusal, "mine": mine,
+        "places": queries.to_walk(shown).count(),
+    }  # fmt: skip
+    return render(request, "fieldwork/claim.html", context)
 
 
 def _for_collect(request: HttpRequest, shown: Packet, token: str) -> HttpResponse:
@@ -69,7 +67,6 @@ def _for_collect(request: HttpRequest, shown: Packet, token: str) -> HttpRespons
     server = openrosa.address(shown, token)
     context = {"turf": shown.turf, "server": server, "code": qr(openrosa.settings_code(server))}
     page = render(request, "fieldwork/collect.html", context)
-    page.headers["Referrer-Policy"] = "no-referrer"
     page.headers["Cache-Control"] = "private, no-store"
     return page
 
@@ -176,6 +173,5 @@ def slip(request: HttpRequest, pk: str, key: str) -> HttpResponse:
         request, "fieldwork/slip.html",
         {"turf": turf, "spaced": spaced(meant), "taken": request.GET.get("taken")},
     )  # fmt: skip
-    page.headers["Referrer-Policy"] = "no-referrer"
     page.headers["Cache-Control"] = "private, no-store"
     return page
