@@ -307,7 +307,8 @@ def fieldwork() -> Args:
     held = Held.objects.create(
         packet=packet, item=packet.pk, envelope="", digest="0" * 64, why="unreadable"
     )
-    of = ("turf", "add", "close", "issue", "sheet", "places", "in_vain")
+    of = ("turf", "add", "close", "issue", "sheet", "places", "in_vain",
+          "bring_in")  # fmt: skip
     list_ = ("packet", "renew", "revoke", "rescue", "walk", "data", "send", "give_back", "worker",
              "manifest")  # fmt: skip
     return {

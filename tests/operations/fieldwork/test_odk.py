@@ -4,7 +4,7 @@ import re
 import uuid
 from html import unescape
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -63,12 +63,12 @@ def test_collect_finds_the_form(collect, turf):
     listed = collect.get("formList")
     assert listed["X-OpenRosa-Version"] == "1.0"
     space = "{http://openrosa.org/xforms/xformsList}"
-    form = ElementTree.fromstring(listed.content).find(f"{space}xform")
+    form = ET.fromstring(listed.content).find(f"{space}xform")
     assert form.findtext(f"{space}formID") == str(collect.packet.pk)
     assert form.findtext(f"{space}hash").startswith("md5:")
     address = urlsplit(form.findtext(f"{space}downloadUrl")).path
     body = collect.client.get(address).content.decode()
-    ElementTree.fromstring(body)
+    ET.fromstring(body)
     for said in ("What worries you most here?", "I rent", "1 Mill Lane", "never again"):
         assert said in body
 
@@ -133,7 +133,7 @@ def test_collect_asks_how_much_it_may_send(collect):
 def test_a_hostile_form_ends_in_a_message(collect, xml):
     answer = collect.send(xml)
     assert answer.status_code == 400
-    ElementTree.fromstring(answer.content)
+    ET.fromstring(answer.content)
 
 
 def test_a_form_that_says_nothing_we_understand_waits(collect, turf):

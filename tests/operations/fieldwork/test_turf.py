@@ -246,6 +246,15 @@ def test_nobody_was_at_several_doors(turf, ada):
     assert visits(turf) == [("1", "nobody"), ("3", "nobody")]
 
 
+def test_answers_of_another_tool_are_brought_in_once(turf, ada):
+    for _ in range(2):
+        file = SimpleUploadedFile("kobo.csv", b"_uuid,name,q1\nu-1,Nell,The rent\nu-2,,Damp\n")
+        assert ada.post(url("bring_in", turf.pk), {"file": file}).status_code == 302
+    assert words() == ["Damp", "The rent"]
+    junk = SimpleUploadedFile("kobo.csv", b"name\nNell\n")
+    assert ada.post(url("bring_in", turf.pk), {"file": junk}).status_code == 422
+
+
 # Numbers
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.db.models import Max
@@ -15,6 +15,7 @@ from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Unit
 from articulator.methods.calls import Call, standing
+from articulator.methods.heard import Heard
 from articulator.methods.streets import MOST, Stop
 from articulator.operations.fieldwork import keys, sync
 from articulator.operations.fieldwork.models import (
@@ -348,6 +349,18 @@ def type_in(_actor: Actor, turf: Turf, sheet: Sheet) -> None:
     if any(sheet.answers.values()):
         _hand_on(turf, uuid4(), sheet.place, sheet.answers, sheet.thread, now, "paper")
     _settle([sheet.place])
+
+
+@act(allow=may_type_in, secret=True)
+def bring_in(_actor: Actor, turf: Turf, rows: Sequence[Heard]) -> None:
+    """What another tool has collected there: a row is brought in once, by the name it has."""
+    for row in rows:
+        at = min(row.at or clock.now(), clock.now())
+        said = Submission(
+            id=uuid5(turf.survey_id, row.id), survey=turf.survey, unit=turf.unit, mode=turf.mode,
+            place=turf.name, at=at, answers=row.answers,
+        )  # fmt: skip
+        listening.receive(None, said)
 
 
 @act(allow=may_tend, secret=True)

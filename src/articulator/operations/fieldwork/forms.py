@@ -5,11 +5,13 @@ from django import forms
 from articulator.intelligence.listening.models import Question, Survey
 from articulator.intelligence.listening.queries import questions
 from articulator.kernel.models import Unit
+from articulator.methods.heard import Asked, Heard, HeardError, read_heard
 from articulator.methods.streets import Stop, StreetsError, read_streets, typed_streets
 from articulator.operations.fieldwork.acts import Sheet, Sketch
 from articulator.operations.fieldwork.models import Outcome, Packet, Place, Turf
 from articulator.operations.fieldwork.queries import surveys_for
 
+LARGEST_EXPORT = 20_000_000  # bytes
 LARGEST = 2_000_000  # bytes of a list of streets, or of what a phone could not send
 
 
@@ -153,6 +155,33 @@ def _words(label: str) -> forms.CharField:
     return forms.CharField(
         required=False, max_length=2000, label=label, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class HeardForm(forms.Form):
+    """What another tool has collected, as it exports it."""
+
+    file = forms.FileField(
+        label="The CSV file",
+        help_text="From Kobo, ODK Central or Zetkin. Columns are found by the key (q1, q2, …) or "
+        "the words of a question; names and addresses in it are not read.",
+    )
+
+    def __init__(self, *args: Any, turf: Turf, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._turf = turf
+
+    def clean_file(self) -> list[Heard]:
+        sent = self.cleaned_data["file"]
+        if (sent.size or 0) > LARGEST_EXPORT:
+            raise forms.ValidationError("This file is too large. Split it.")
+        asked = [
+            Asked(one.key, one.text, one.options, one.kind == Question.Kind.SEVERAL)
+            for one in questions(self._turf.survey, self._turf.unit)
+        ]
+        try:
+            return read_heard(sent.file, asked)
+        except HeardError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class RescueForm(forms.Form):

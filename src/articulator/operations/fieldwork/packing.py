@@ -37,6 +37,7 @@ def packed(packet: Packet) -> dict[str, Any]:
         "purposes": [{"value": one.value, "words": one.words} for one in OFFERED],
         "results": Consent.Purpose.RESULTS.value,
         "places": [_place(one) for one in queries.to_walk(packet)],
+        "total": turf.places.filter(never_at=None).count(),
         "slips": new_slips(packet, SLIPS),
     }
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:pk>/close", views.close, name="close"),
     path("<uuid:pk>/issue", views.issue, name="issue"),
     path("<uuid:pk>/sheet", views.sheet, name="sheet"),
+    path("<uuid:pk>/bring-in", views.bring_in, name="bring_in"),
     path("<uuid:pk>/places", views.places, name="places"),
     path("<uuid:pk>/places/in-vain", views.in_vain, name="in_vain"),
     path("<uuid:pk>/places/<uuid:place>", views.type_in, name="type_in"),

@@ -241,6 +241,21 @@ def type_in(request: HttpRequest, pk: str, place: str) -> HttpResponse:
 
 
 @login_required
+def bring_in(request: HttpRequest, pk: str) -> HttpResponse:
+    """Answers that were collected with another tool."""
+    of = _turf(request, pk)
+    form = forms.HeardForm(_sent(request), request.FILES or None, turf=of)
+    if request.method == "POST" and form.is_valid():
+        rows = form.cleaned_data["file"]
+        acts.bring_in(someone(request), of, rows)
+        messages.success(
+            request, f"{len(rows)} rows are in, each once, however often you bring it."
+        )
+        return redirect(of)
+    return _show(request, "bring_in", form, turf=of)
+
+
+@login_required
 @require_POST
 def in_vain(request: HttpRequest, pk: str) -> HttpResponse:
     """Several doors of a sheet at which nobody was there."""

@@ -64,7 +64,7 @@ def tell(say: Say, today: datetime) -> None:
 
 def _asked(officer: Person, home: Unit) -> Survey:
     made = listening.draft(
-        officer, home, "What makes life hard here?",
+        officer, home, "Round the quay and the mill",
         "We bring it to the branch, and come back to say what became of it.", asks=ASKS,
     )  # fmt: skip
     return listening.open_now(officer, made)

@@ -23,7 +23,7 @@ export function field(question, said) {
     };
   };
   const labels = boxes.map(([, label]) => label);
-  return { node: el("fieldset", { class: question.kind }, el("legend", { class: "unseen" }, question.text), labels, own), read };
+  return { node: el("fieldset", { class: `of-${question.kind}` }, el("legend", { class: "unseen" }, question.text), labels, own), read };
 }
 
 function open(question, said) {

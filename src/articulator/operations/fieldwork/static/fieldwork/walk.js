@@ -53,7 +53,7 @@ function list(focus = true) {
   const streets = Map.groupBy ? Map.groupBy(places, ({ street }) => street) : grouped(places);
   const open = left();
   const next = open.find((place) => !markOf(place)) ?? open[0];
-  const far = byDoor ? `${places.length - open.length} of ${places.length} done` : "";
+  const far = byDoor ? `${device.list.total - open.length} of ${device.list.total} done` : "";
   show("list", [
     heading(name, far),
     words && el("p", { class: "lead" }, words),
@@ -211,7 +211,7 @@ function contact(begun) {
     heading("May we come back to them?", "Apart from the answers"),
     el("p", {}, "A name is not kept with what they said. A letter asks whether it was them; without their yes it is deleted."),
     node, wrong,
-  ], [button("No, thanks", "primary", () => slip(begun)), button("Write it down", "quiet", write)]);
+  ], [button("Write it down", "primary", write), button("No, thanks", "quiet", () => slip(begun))]);
 }
 
 // The slip
