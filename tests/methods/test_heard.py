@@ -43,7 +43,7 @@ def test_zetkin_is_read_by_its_words_and_names_stay_in_the_file():
     ("text", "words"),
     [
         ("q1\nx\n", "tell the rows apart"), ("_uuid,other\n1,x\n", "No column"),
-        ("_uuid,q1\n1,\n", "Nothing"), ("_uuid,q1\n,x\n", "Line 2"), ("", "Line 1"),
+        ("_uuid,q1\n1,\n", "Nothing"), ("_uuid,q1\n,x\n", "Line 2"), ("", "empty"),
         ("PK\x03\x04", "Excel"), ('_uuid,q1\n1,"x\n', "quotation"),
     ],
 )  # fmt: skip

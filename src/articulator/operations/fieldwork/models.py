@@ -161,7 +161,7 @@ class Packet(models.Model):
     """
 
     class Way(models.TextChoices):
-        PHONE = "phone", "this page on a phone"
+        PHONE = "phone", "our page, on a phone"
         COLLECT = "collect", "ODK Collect or Enketo"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -36,12 +36,18 @@ def xform(packet: Packet) -> str:
     """The form of a packet: where, what came of it, and, if they spoke, the questions."""
     from pyxform.xls2xform import convert  # noqa: PLC0415 - slow to load, and few need it
 
-    return str(convert(_workbook(packet), validate=False).xform)
+    book = _workbook(packet)
+    book["settings"][0]["version"] = _version(book)
+    return str(convert(book, validate=False).xform)
 
 
 def version(packet: Packet) -> str:
     """Another one whenever a place must not be called at any more, or somebody adds one."""
-    said = json.dumps(_workbook(packet), sort_keys=True)
+    return _version(_workbook(packet))
+
+
+def _version(book: Mapping[str, Any]) -> str:
+    said = json.dumps(book, sort_keys=True)
     return str(int(hashlib.sha256(said.encode()).hexdigest()[:8], 16))
 
 

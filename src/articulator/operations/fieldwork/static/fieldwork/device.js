@@ -65,7 +65,7 @@ export class Device extends EventTarget {
   // The list goes; what is sealed stays until the server has it.
   async end(words) {
     this.over = words;
-    await this.store.forget();
+    await this.store.forget(this.draft?.items ?? []);
     await this.read();
   }
 

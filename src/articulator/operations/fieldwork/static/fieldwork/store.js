@@ -41,9 +41,11 @@ class Store {
     });
   }
 
-  // The list and the marks go; what is sealed and not sent yet stays.
-  forget() {
+  // The list and the marks go; what is sealed stays, a talk that is not finished without its door.
+  forget(unfinished) {
     return this.write((store) => {
+      for (const { id, envelope } of unfinished) store("sealed").put(envelope, id);
+      store("sealed").delete("draft");
       store("list").delete("list");
       store("marks").clear();
     });

@@ -37,7 +37,7 @@ function showTop() {
 }
 
 function sync() {
-  return device.send().then(() => at === "list" && list(false));
+  return device.send().then(() => (at === "list" || !device.list) && list(false));
 }
 
 // The list
@@ -258,5 +258,9 @@ async function run() {
   navigator.serviceWorker?.register(root.dataset.worker).then(() => navigator.serviceWorker.ready).then(() => { root.dataset.ready = "yes"; });
 }
 
-if (crypto.subtle && "indexedDB" in window) alone(run);
-else show("over", [heading("Not on this phone"), el("p", {}, "This browser cannot seal what people say, so it keeps nothing. Take a sheet of paper.")], []);
+function unable() {
+  show("over", [heading("Not on this phone"), el("p", {}, "This browser cannot seal or keep what people say, so nothing is written down with it. Take another one, without a private window, or a sheet of paper.")], []);
+}
+
+if (crypto.subtle && "indexedDB" in window) alone(() => run().catch(unable));
+else unable();
