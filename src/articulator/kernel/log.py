@@ -16,8 +16,7 @@ def append(
     *, key: UUID, kind: str, actor: Person | None, subject: str, made: str, facts: Mapping[str, Any]
 ) -> Event:
     """Write the next line. Call inside a transaction: the head stays locked until it ends."""
-    LogHead.objects.get_or_create(pk=1)
-    head = LogHead.objects.select_for_update().get(pk=1)
+    head = _locked_head()
     event = Event(
         number=head.number + 1, key=key, at=clock.now(), kind=kind, actor=actor,
         subject=subject, made=made, facts=dict(facts), previous=head.hash,
@@ -26,6 +25,14 @@ def append(
     event.save(force_insert=True)
     LogHead.objects.filter(pk=1).update(number=event.number, hash=event.hash)
     return event
+
+
+def _locked_head() -> LogHead:
+    locked = LogHead.objects.select_for_update().filter(pk=1)
+    if head := locked.first():
+        return head
+    LogHead.objects.get_or_create(pk=1)  # before the first line of all
+    return locked.get()
 
 
 def line(event: Event) -> Line:

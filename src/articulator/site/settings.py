@@ -43,7 +43,7 @@ def database(url: str) -> dict[str, Any]:
     """SQLite in VAR, or `postgresql://user:password@host:port/name`."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "articulator.kernel.sqlite",
             "NAME": VAR / "articulator.sqlite3",
             "CONN_MAX_AGE": KEPT,
             "OPTIONS": {
