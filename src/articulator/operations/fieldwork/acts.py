@@ -43,6 +43,7 @@ from articulator.operations.fieldwork.rules import (
     may_send,
     may_silence,
     may_take,
+    may_take_back,
     may_tend,
     may_type_in,
 )
@@ -324,6 +325,12 @@ def admit(_actor: Actor, held: Held) -> None:
 @act(allow=may_discard, secret=True)
 def discard(_actor: Actor, held: Held) -> None:
     Held.objects.filter(pk=held.pk).delete()
+
+
+@act(allow=may_take_back, secret=True)
+def take_back(_actor: Actor, turf: Turf, key: str) -> None:
+    """Whoever holds a slip takes back what they said, also if it is still in a phone."""
+    listening.take_back(None, turf.survey, key)
 
 
 # Paper

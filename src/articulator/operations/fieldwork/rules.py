@@ -84,6 +84,11 @@ def may_take(_actor: Actor, packet: Packet) -> Refusal | None:
     )
 
 
+def may_take_back(_actor: Actor, _turf: Turf) -> Refusal | None:
+    """Whoever holds the slip; always."""
+    return None
+
+
 def may_judge(actor: Actor, held: Held) -> Refusal | None:
     if not held.packet.private:
         return Refusal("The key of this list is gone. Nobody can open this any more: discard it.")

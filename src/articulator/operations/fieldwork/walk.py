@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from articulator.intelligence.listening import acts as listening
 from articulator.intelligence.listening.queries import spaced, thread_behind, typed
 from articulator.kernel.limits import Rate, slow_down
 from articulator.operations.fieldwork import acts, keys, openrosa, packing, queries, rules, sync
@@ -167,7 +166,7 @@ def slip(request: HttpRequest, pk: str, key: str) -> HttpResponse:
         return redirect("listening:thread", meant)
     slow_down(request, "slip", GUESSES)
     if request.method == "POST":
-        listening.take_back(None, turf.survey, meant)
+        acts.take_back(None, turf, meant)
         return redirect(f"{request.path}?taken=back")
     page = render(
         request, "fieldwork/slip.html",
