@@ -7,17 +7,19 @@ import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tests.identity.elections.test_kill import ROOT, Server
-
+ROOT = Path(__file__).parents[3]
 PHONE = Path(__file__).with_name("phone_process.py")
 DAY = 86_400
+AT_WORK, KILLS = 8, 40  # phones at a time; how often something is killed in the whole
 AHEAD = (0, 0, 90, -3 * DAY, 3 * DAY, -40 * DAY, 365 * DAY)  # seconds by which clocks are wrong
 
 PREPARE = """
@@ -69,14 +71,48 @@ print(json.dumps({
 """
 
 
+type Process = subprocess.Popen[bytes]
+type Said = dict[str, Any]
+
+
 @dataclass
 class Told:
     """What came of it."""
 
     talks: set[str]
-    found: dict
+    found: Said
     kills: int
     seconds: float
+
+
+@dataclass
+class Server:
+    """The web processes, started and killed as one group, on the same port each time."""
+
+    environment: dict[str, str]
+    port: int = 0
+    process: Process | None = None
+
+    def start(self) -> None:
+        if not self.port:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                self.port = free.getsockname()[1]
+        command = [
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+            "--port", str(self.port), "--workers", "2", "--blocking-threads", "4", "--no-ws",
+            "--log-level", "error", "articulator.site.wsgi:application",
+        ]  # fmt: skip
+        self.process = subprocess.Popen(
+            command, env=self.environment, cwd=ROOT, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def kill(self) -> None:
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(10)
+            self.process = None
 
 
 def run(
@@ -98,16 +134,17 @@ def run(
     return Told(said, _script(environment, COUNT), kills, seconds)
 
 
-def _script(environment: dict[str, str], text: str, *words: str) -> dict:
+def _script(environment: dict[str, str], text: str, *words: str) -> Said:
     done = subprocess.run(
         [sys.executable, "-c", text, *words], env=environment, cwd=ROOT, capture_output=True,
         text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    said: Said = json.loads(done.stdout.splitlines()[-1])
+    return said
 
 
-def _phone(folder: Path, number: int, key: dict, places: list[str], talks: int) -> Path:
+def _phone(folder: Path, number: int, key: Said, places: list[str], talks: int) -> Path:
     for name in ("sealed", "sent"):
         (folder / name).mkdir(parents=True)
     key["ahead"] = AHEAD[number % len(AHEAD)]
@@ -117,7 +154,7 @@ def _phone(folder: Path, number: int, key: dict, places: list[str], talks: int) 
     return folder
 
 
-def _talk(phone: int, number: int, place: str) -> dict:
+def _talk(phone: int, number: int, place: str) -> Said:
     said = {"q1": f"Worry {number} of phone {phone}"}
     visit = {"kind": "visit", "place": place, "outcome": "spoke"}
     answers = {"kind": "answers", "place": place, "answers": said, "thread": ""}
@@ -130,18 +167,22 @@ def _talk(phone: int, number: int, place: str) -> dict:
 def _until_finished(
     server: Server, environment: dict[str, str], folders: list[Path], end: float
 ) -> int:
-    """Keep at most eight phones at work; kill one every now and then, and the server."""
+    """Keep at most eight phones at work; kill one whenever some talks more are in, or the server.
+
+    By what is done, not by the clock: on a slow machine nothing would ever be done between kills.
+    """
     luck = random.Random(7)
-    running: dict[Path, subprocess.Popen] = {}
-    kills, next_kill = 0, time.monotonic() + 1
+    running: dict[Path, Process] = {}
+    step = max(1, sum(_planned(one) for one in folders) // KILLS)
+    kills = 0
     try:
         while open_ones := [one for one in folders if not (one / "finished").exists()]:
             assert time.monotonic() < end, f"{len(open_ones)} phones did not finish in time"
             _keep_running(running, open_ones, server, environment)
-            if time.monotonic() > next_kill:
+            if _sent(folders) >= (kills + 1) * step:
                 kills += 1
-                next_kill = time.monotonic() + luck.uniform(0.3, 1.5)
-                _kill(luck, running, server, whole=kills % 6 == 0)
+                time.sleep(luck.uniform(0, 0.3))
+                _kill(luck, running, server, whole=kills % 5 == 0)
             time.sleep(0.05)
     finally:
         for process in running.values():
@@ -150,20 +191,32 @@ def _until_finished(
     return kills
 
 
-def _keep_running(running: dict, wanted: list[Path], server: Server, environment: dict) -> None:
+def _planned(folder: Path) -> int:
+    return len(json.loads((folder / "plan.json").read_text()))
+
+
+def _sent(folders: list[Path]) -> int:
+    return sum(len(list((one / "sent").iterdir())) for one in folders)
+
+
+def _keep_running(
+    running: dict[Path, Process], wanted: list[Path], server: Server, environment: dict[str, str]
+) -> None:
     for folder in [one for one, process in running.items() if process.poll() is not None]:
         del running[folder]
     for folder in wanted:
-        if len(running) < 8 and folder not in running:
+        if len(running) < AT_WORK and folder not in running:
             command = [sys.executable, str(PHONE), str(folder), f"http://127.0.0.1:{server.port}"]
             running[folder] = subprocess.Popen(command, env=environment, cwd=ROOT)
 
 
-def _kill(luck: random.Random, running: dict, server: Server, *, whole: bool) -> None:
+def _kill(
+    luck: random.Random, running: dict[Path, Process], server: Server, *, whole: bool
+) -> None:
     if whole:
         server.kill()
         server.start()
     elif running:
         process = luck.choice(list(running.values()))
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait(10)

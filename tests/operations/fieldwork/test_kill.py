@@ -7,7 +7,7 @@ PHONES, TALKS = 5, 8
 
 
 def test_every_talk_is_there_once_whatever_is_killed(environment, tmp_path):  # noqa: F811
-    told = run(environment, tmp_path, PHONES, TALKS, patience=240)
+    told = run(environment, tmp_path, PHONES, TALKS, patience=300)
     assert told.kills > 0
     assert told.found["words"] == sorted(told.talks)
     assert told.found["most"] == 1
