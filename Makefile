@@ -4,6 +4,9 @@
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(CURDIR)/.tools/bin/uv)
 PY := .venv/bin/python
 
+# Some environments forbid it; then each of the tests' processes would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test browser lint fix lock bench clean
 
 demo: .venv/running
@@ -11,7 +14,8 @@ demo: .venv/running
 
 test: .venv/developing browser
 	$(PY) -m pytest -n 2 --dist loadgroup
-	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist loadgroup tests/kernel tests/identity tests/intelligence tests/operations tests/site
+	$(PY) tests/on_postgresql.py $(PY) -m pytest -n 2 --dist loadgroup --where-databases-differ \
+	  tests/kernel tests/identity tests/intelligence tests/operations tests/site
 
 # The journeys need a real browser: one that is there, or Playwright's own.
 browser: .venv/developing

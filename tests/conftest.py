@@ -1,21 +1,52 @@
+import gc
 import os
 import shutil
-import sqlite3
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
+from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests import differences
+from tests.databases import EMPTY, another_database, fingerprint, one_at_a_time, shelf, story
+
+# Who forbids Python to keep what it compiled pays for it again in each process that a test starts.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # browser driver and ORM share a thread
+
+PATIENCE = 20_000  # milliseconds for a page to say what is expected, on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 CHROMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--where-databases-differ", action="store_true", help=str(differences.__doc__).split(":")[0]
+    )
+
+
+def pytest_collection_finish():
+    """What is there before the first test stays: the garbage collector need not visit it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--where-databases-differ"):
+        differences.keep_what_could_differ(config, items)
 
 
 @pytest.fixture(autouse=True)
@@ -34,27 +65,52 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def kept(request) -> Path:
+    """The folder in which databases are kept for other workers and for the next run."""
+    return request.config.cache.mkdir("databases")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    kept, django_test_environment, django_db_modify_db_settings, django_db_blocker
+) -> Iterator[None]:
+    """The test database, migrated once: later workers and runs begin with a copy of it."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        key = fingerprint(*EMPTY)
+        with one_at_a_time(kept, "empty"):
+            if known := shelf(kept).holds("empty", key):
+                stack.enter_context(shelf(kept).laid_out("empty", key))
+            made = setup_databases(verbosity=0, interactive=False, keepdb=known)
+            if not known:
+                shelf(kept).keep("empty", key)
+        stack.callback(teardown_databases, made, verbosity=0)
+        with django_db_blocker.block():
+            yield
+
+
 @pytest.fixture
-def on_disk(transactional_db, tmp_path: Path) -> Iterator[None]:
+def on_disk(transactional_db, kept: Path) -> Iterator[None]:
     """A database that threads share as in production: SQLite's test database lives in memory."""
     if connection.vendor != "sqlite":
         yield
         return
-    with another_database(copy_of_the_database(tmp_path)):
+    name = shelf(kept).copy_of_here()
+    with another_database(name):
         yield
+    shelf(kept).drop(name)
 
 
 @pytest.fixture(scope="session")
-def _story(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """A second database in which the demo's story is told, once for all tests of a worker."""
-    from articulator.site.demo import story  # models wait for Django
+def _story(kept, django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A second database with the demo's story of today, told once for all workers."""
+    from articulator.site.demo.story import tell  # models wait for Django
 
     with django_db_blocker.unblock():
-        name = copy_of_the_database(tmp_path_factory.mktemp("story"))
-        with another_database(name):
-            story.tell(lambda _: None, size=700)
+        tell_it = partial(tell, lambda _: None, size=700)
+        name = story(kept, tell_it, str(timezone.now().date()))
         yield name
-        drop(name)
+        shelf(kept).drop(name)
 
 
 @pytest.fixture
@@ -66,37 +122,3 @@ def _in_the_story(_story, django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def told(_in_the_story, db) -> None:
     """The demo with 700 members; what a test does there is taken back."""
-
-
-def copy_of_the_database(folder: Path) -> str:
-    """A copy of the empty test database; its name."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with sqlite3.connect(folder / "copy.sqlite3") as file:
-            connection.connection.backup(file)
-        return str(folder / "copy.sqlite3")
-    original = connection.settings_dict["NAME"]
-    drop(f"{original}_copy")
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{original}_copy" TEMPLATE "{original}"')
-    return f"{original}_copy"
-
-
-def drop(name: str) -> None:
-    if connection.vendor == "postgresql":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-
-
-@contextmanager
-def another_database(name: str) -> Iterator[None]:
-    """Let the connection lead there for a while."""
-    here, settings = connection.connection, connection.settings_dict
-    connection.connection, original = None, settings["NAME"]
-    settings["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.connection, settings["NAME"] = here, original

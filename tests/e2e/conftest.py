@@ -1,7 +1,7 @@
 """A real browser against the real demo: what `make demo` opens, in a folder of its own."""
 
 import os
-import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
+
+from tests.databases import STORY, fingerprint, one_at_a_time
 
 PATIENCE = 300  # seconds for the demo to tell its story on a slow machine
 
@@ -27,10 +30,30 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Iterator[str]:
-    """The address of a running demo, seeded afresh."""
-    with serving("demo", tmp_path_factory.mktemp("demo")) as address:
+def seeded(kept) -> Path:
+    """The folder of a demo whose story was told today by the command itself, and then closed."""
+    key = fingerprint(*STORY, beside=str(timezone.now().date()))
+    folder = kept / f"demo-{key}"
+    with one_at_a_time(kept, "demo"):
+        if not folder.exists():
+            for old in kept.glob("demo-*"):
+                shutil.rmtree(old)
+            made = kept / "demo-in-the-making"
+            command = articulator("demo", "--only-seed")
+            subprocess.run(command, env=environment(made), check=True)
+            made.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(seeded, tmp_path_factory) -> Iterator[str]:
+    """The address of a running demo that nobody has visited."""
+    with serving("demo", copied(seeded, tmp_path_factory)) as address:
         yield address
+
+
+def copied(seeded: Path, tmp_path_factory) -> Path:
+    return shutil.copytree(seeded, tmp_path_factory.mktemp("demo"), dirs_exist_ok=True)
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -74,6 +97,7 @@ def _when_open(address: str, process: subprocess.Popen[bytes]) -> str:
 
 def fits(page: Page) -> None:
     """The page is no wider than the phone, and whoever cannot see it can use it."""
+    page.wait_for_load_state()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
     report = Axe().run(page).response["violations"]
     grave = [one["id"] for one in report if one["impact"] in {"serious", "critical"}]
@@ -99,7 +123,7 @@ def enter(demo, contexts) -> Callable[..., Page]:
 
     def come_in(persona: str | None = None, **options) -> Page:
         page = contexts(base_url=demo, **options).new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.complaints = []
         page.on(
             "console", lambda m: m.type in {"error", "warning"} and page.complaints.append(m.text)
@@ -108,8 +132,8 @@ def enter(demo, contexts) -> Callable[..., Page]:
         page.goto("/")
         if persona:
             page.goto("/demo")
-            page.locator(f'form[action$="/demo/{persona}"] button').click()
-            page.wait_for_url(re.compile(r".*/$"))
+            with page.expect_navigation():
+                page.locator(f'form[action$="/demo/{persona}"] button').click()
         return page
 
     return come_in

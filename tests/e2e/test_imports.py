@@ -48,6 +48,7 @@ def test_a_secretary_brings_a_file_in_decides_and_takes_it_back(enter):
     page.goto("/identity/imports/")
     fits(page)
     page.get_by_role("link", name="Bring in a file").click()
+    expect(page.get_by_label("The file")).to_be_visible()
     fits(page)
     branch = page.url.rpartition("/")[2]
     page.get_by_label("The file").set_input_files(
@@ -96,6 +97,7 @@ def test_a_secretary_merges_two_entries_and_parts_them_again(enter):
     page.goto("/identity/merges/")
     fits(page)
     page.get_by_role("link", name=re.compile("^Lewis Ker")).click()
+    expect(page.get_by_role("button", name="One person: merge them")).to_be_visible()
     fits(page)
     page.get_by_label("Lewis Kerr", exact=True).check()
     page.get_by_role("button", name="One person: merge them").click()

@@ -38,6 +38,7 @@ def test_a_visitor_cannot_vote_but_is_led_to_sign_in(enter):
 def test_a_member_votes_on_a_phone_with_buttons_and_keys(enter):
     page = enter("member", **PHONE)
     page.get_by_role("link", name="Vote in the open election").click()
+    expect(page.locator("[data-rank=on]")).to_be_visible()
     names = page.locator("[data-rank-row] > div > label").all_inner_texts()
     page.get_by_role("button", name=f"Add as next choice: {names[2]}").click()
     page.get_by_role("button", name=f"Add as next choice: {names[0]}").focus()
@@ -58,6 +59,7 @@ def test_somebody_votes_without_javascript_and_mends_a_mistake(enter):
     page = enter("council", java_script_enabled=False)
     open_election(page, "Council, second half")
     page.get_by_role("link", name="Vote", exact=True).click()
+    expect(page.get_by_role("button", name="Put it in the box")).to_be_visible()
     names = page.locator("[data-rank-row] > div > label").all_inner_texts()
     page.get_by_role("spinbutton", name=names[0]).fill("1")
     page.get_by_role("spinbutton", name=names[1]).fill("3")

@@ -26,6 +26,7 @@ def digits(secret: str, after: str = "") -> str:
 
 
 def accessible(page: Page) -> None:
+    page.wait_for_load_state()
     report = Axe().run(page).response["violations"]
     assert [f"{page.url} {one['id']}" for one in report] == []
 
@@ -48,7 +49,7 @@ def ask_and_enter_code(page: Page, address: str) -> None:
     page.goto("/account/login/")
     page.get_by_label("Mail address").first.fill(address)
     main_button(page, "Send me a code").click()
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while (code := newest_code(page)) == before:
         assert time.monotonic() < end, "no letter came"
         time.sleep(0.3)
@@ -57,7 +58,8 @@ def ask_and_enter_code(page: Page, address: str) -> None:
 
 
 def sign_out(page: Page) -> None:
-    page.get_by_role("banner").get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("banner").get_by_role("button", name="Sign out").click()
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def at_localhost(demo, contexts) -> Callable[..., Page]:
 
     def open_page(**options) -> Page:
         page = contexts(base_url=demo.replace("127.0.0.1", "localhost"), **options).new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda m: m.type == "error" and page.complaints.append(m.text))
@@ -108,6 +110,7 @@ def test_an_officer_is_led_to_an_authenticator_and_signs_in_with_it(enter):
     ask_and_enter_code(page, SECRETARY)
     page.get_by_label("Code").fill(codes[0])
     main_button(page, "Sign in").click()
+    expect(page.get_by_text("You are signed in.")).to_be_visible()
     page.goto("/account/")
     expect(page.get_by_text("9 of 10 left.")).to_be_visible()
     accessible(page)
@@ -129,7 +132,8 @@ def test_a_member_adds_a_passkey_and_signs_in_with_it_alone(at_localhost):
     device.send("WebAuthn.enable")
     stick = device.send("WebAuthn.addVirtualAuthenticator", {"options": STICK})["authenticatorId"]
     page.goto("/demo")
-    page.locator('form[action$="/demo/member"] button').click()
+    with page.expect_navigation():
+        page.locator('form[action$="/demo/member"] button').click()
     page.get_by_role("link", name=re.compile("Your sign-in")).click()
     page.get_by_role("main").get_by_role("link", name="Add a passkey").first.click()
     accessible(page)
@@ -168,7 +172,8 @@ def test_a_passkey_is_the_second_step_after_a_code(at_localhost):
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": STICK})
     page.goto("/demo")
-    page.locator('form[action$="/demo/member"] button').click()
+    with page.expect_navigation():
+        page.locator('form[action$="/demo/member"] button').click()
     page.goto("/account/passkeys/add/")
     main_button(page, "Add a passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()

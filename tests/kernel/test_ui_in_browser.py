@@ -95,7 +95,6 @@ def test_axe_finds_nothing_wrong_with_any_part(browser, live_server, width, sche
     size = {"width": width, "height": 900}
     page = browser.new_page(viewport=size, color_scheme=scheme, bypass_csp=True)
     page.goto(f"{live_server.url}/ui")
-    page.wait_for_load_state("networkidle")
     found = Axe().run(page).response["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()

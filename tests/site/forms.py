@@ -20,6 +20,11 @@ NOTICE = {
     "kind": "assembly", "title": "Ours", "text": "Come.", "starts_at": "2099-01-01T18:00",
     "ends_at": "2099-01-01T20:00", "place": "Hall", "steps": "free", "languages": "English",
 }  # fmt: skip
+DRAWS = {"begins": "2099-01-01", "ends": "2099-01-09", "alone": "on"}
+STEP = {
+    "kind": "other", "title": "Ours", "starts_at": "2099-01-01T18:00", "minutes": 60,
+    "place": "Hall", "wanted": 2,
+}  # fmt: skip
 FORMS = {
     "fieldwork:add": {"lines": "Mill Lane: 1-3"},
     "fieldwork:issue": {"carrier": "Ben", "way": "phone"},
@@ -31,6 +36,12 @@ FORMS = {
     "ecology:draw_up": {
         "title": "Ours", "occasion": "rapid_response", "begins": "2099-01-01", "ends": "2099-02-01",
     },
+    "ecology:think": {"who_bears_risk": "Nobody."},
+    "reviews:write": {"meant": "A", "happened": "B", "why": "C", "keep": "D"},
+    "responses:call": {"title": "Ours", "why": "Now.", **DRAWS}, "campaigns:prepare": DRAWS,
+    "campaigns:plan_peak": {"title": "Ours", **DRAWS}, "incubator:prepare": DRAWS,
+    "campaigns:hand_over": {"email": "council@demo.example"},
+    "campaigns:answer_offer": {"answer": "yes"},
     "ecology:less": {"per_week": 1}, "ecology:answer": {"answer": "yes"},
     "ecology:reply": {"words": "Ours"}, "pulse:cards": {"n1_1": 1},
     "sprints:note": {"text": "Ours"}, "sprints:end": {"ending": "stop", "learned": "Ours"},
@@ -43,6 +54,9 @@ FORMS = {
     "gatherings:call_off": {"reason": "Ours"},
     "gatherings:name_host": {"address": "member@demo.example"},
     "gatherings:answer": {"state": "cannot"}, "gatherings:type_in": {"unnamed": 3},
+    "nextsteps:put_up": STEP, "nextsteps:change": STEP, "nextsteps:type_in": {"unnamed": 1},
+    "nextsteps:put_up_ready": {"keys": "kit calls"}, "nextsteps:see": {"happened": "yes"},
+    "nextsteps:agree": {"yes": "yes"}, "nextsteps:buddy": {"name": "Me", "reach": "Here"},
     "doors:open": {"kind": "campaign", "title": "Ours", "text": "Come."},
     "doors:change": {"title": "Ours", "text": "Come.", "questions": "Why?"},
     "pools:announce": {"size": 8, "seed_source": "me", "seed_due": "2099-01-01T12:00"},
@@ -76,7 +90,8 @@ FORMS = {
     },
     "incubator:papers": {"slips": "AAAAA-AAAAA", "ballots": "1"},
     "incubator:grant": {"email": "member@demo.example", "pence": "1", "purpose": "Tea"},
-    "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there."},
+    "incubator:score": {"c0": 1, "c1": 1, "c2": 1, "c3": 1, "comment": "Say who is there.",
+                        "not_mine": "on"},
     "training:observe": {"given": 1, "planned": 2},
     "campaigns:judge": {"met": "yes", "words": "Because."},
     "campaigns:decide": {
@@ -108,6 +123,12 @@ FORMS = {
         "opens": "2099-01-01", "closes": "2099-02-01",
     },
     "representation:answer": {"s1": "1", "consents": "on"},
+    "gatherings:draw_up": {"kit": "world-cafe-60"}, "steps:hang": {"thing": ""},
+    "steps:for_training": {"kit": "world-cafe-60"},
+    "tables:way": {"by": "size"}, "tables:lay": {"number": 3, "by": "size"},
+    "tables:bring": {"points": "One.\nTwo."}, "tables:show": {"number": "1"},
+    "tables:note": {"key": "00000000-0000-4000-8000-000000000001", "text": "Said."},
+    "tables:sit": {"code": "unknown"},
     "statements:vote": {"said": "1"}, "statements:say": {"text": "One thought more."},
     "statements:appeal": {"why": "It is mine."}, "statements:follow": {"email": "a@example.org"},
     "statements:steward": {"email": "member@demo.example"}, "statements:type_in": {"papers": "1a"},

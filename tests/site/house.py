@@ -17,8 +17,11 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.reviews.models import Review
 from articulator.kernel import clock
+from articulator.kernel.links import ref
 from articulator.kernel.models import Person, Unit
+from articulator.operations.campaigns import acts as campaigns_acts
 from articulator.operations.campaigns.models import Application, Campaign
 from articulator.operations.cells.models import Bond, Cell
 from articulator.operations.cells.queries import join_token, start_token
@@ -33,11 +36,16 @@ from articulator.operations.incubator import acts as incubator
 from articulator.operations.incubator.models import Entry, Grant, Pledge, Poll
 from articulator.operations.incubator.models import Round as Evening
 from articulator.operations.incubator.queries import chosen, pledge_token
+from articulator.operations.nextsteps.queries import own_pairs
+from articulator.operations.nextsteps.tokens import key_of
+from articulator.operations.responses.models import Response
 from articulator.operations.sprints.models import Sprint
 from articulator.operations.statements import acts as statements
 from articulator.operations.statements.models import Conversation, Follower, Outcome
 from articulator.operations.statements.queries import follow_token
 from articulator.operations.steps.models import Order
+from articulator.operations.tables.models import Floor
+from articulator.operations.tables.models import Guest as Seated
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -48,7 +56,8 @@ def one_of_each() -> Args:
     """For every address that names things, the things: made here where the story tells of none."""
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
-        rooms, steps, gatherings, incubators, campaigns, training, fieldwork,
+        rooms, steps, gatherings, tables, incubators, campaigns, training, care, nextsteps,
+        fieldwork,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -177,7 +186,7 @@ def representation() -> Args:
 
 
 def ecology() -> Args:
-    launch, here = Plan.objects.get(title__startswith="Launch"), [branch().slug]
+    launch, here = Plan.objects.get(title__startswith="Launch: dry"), [branch().slug]
     need = launch.needs.get(answer="open")
     team, link = need.partner, [link_token(need.partner)]
     by_link = ("desk", "desk_capacity", "desk_alarm", "desk_leave", "desk_return")
@@ -190,6 +199,33 @@ def ecology() -> Args:
         **{f"ecology:{name}": link for name in by_link},
         "ecology:desk_answer": [*link, need.pk], "ecology:reply": [team.alarms.get().pk],
         **{f"pulse:{name}": here for name in ("unit", "feel", "cards", "sheet")},
+    }  # fmt: skip
+
+
+def care() -> Args:
+    """What cannot wait, what was looked back on and what waits for it; an unplanned launch."""
+    now = [Response.objects.get(ended_at=None).pk]
+    review = Review.objects.get()
+    over = Plan.objects.create(
+        unit=branch(), title="Ours", occasion="rapid_response", begins="2020-01-01",
+        ends="2020-01-02",
+    )  # fmt: skip
+    won = chosen(Evening.objects.get(title__contains="this winter"))[0]
+    Entry.objects.filter(pk=won.pk).update(launched_at=None)
+    Plan.objects.filter(what=ref(won)).update(dropped_at=clock.now())
+    campaign = Campaign.objects.get()
+    offer = campaigns_acts.hand_over(who_is("member"), campaign, who_is("newcomer"))
+    slug = [campaign.unit.slug]
+    return {
+        "responses:call": [branch().slug],
+        **{f"responses:{name}": now for name in ("response", "start", "end")},
+        "reviews:review": [review.pk], "reviews:write": [over.pk],
+        "ecology:think": [Plan.objects.get(title__startswith="Launch: dry").pk],
+        "incubator:prepare": [won.pk], "incubator:launch": [won.pk],
+        "campaigns:prepare": [Application.objects.get(state="asked").pk],
+        "campaigns:plan_peak": slug, "campaigns:hand_over": slug,
+        "campaigns:answer_offer": [offer.pk],
+        "statements:take_away": [Conversation.objects.get(unit=branch()).pk],
     }  # fmt: skip
 
 
@@ -225,7 +261,7 @@ def rooms() -> Args:
 
 
 def steps() -> Args:
-    evening = Order.objects.get(unit=branch(), started_at=None)
+    evening = Order.objects.get(unit=branch(), started_at=None, gathering=None, incubator=None)
     part = [evening.pk, evening.steps.get(number=2).pk]
     pages = (
         "order", "screen", "desk", "paper", "edit", "plan", "add", "helpers", "drop", "press",
@@ -233,7 +269,8 @@ def steps() -> Args:
     )  # fmt: skip
     return {
         **{f"steps:{name}": [evening.pk] for name in pages},
-        **{f"steps:{name}": part for name in ("change", "move", "remove")},
+        **{f"steps:{name}": part for name in ("change", "move", "remove", "hang")},
+        "steps:make": [*part, "statements"],
         "steps:kit": ["world-cafe-90"], "steps:pulse": [evening.pk, "phone"],
         "steps:helper": ["unknown"], "steps:close": [evening.pk, evening.desks.get().pk],
         "steps:let_go": [evening.pk, who_is("member").pk],
@@ -247,7 +284,7 @@ def gatherings() -> Args:
     ticket, desk = [shown.pk, ticket_of(place)], [shown.pk, desk_key(shown)]
     pages = (
         "gathering", "file", "poster", "change", "call_off", "hosting", "name_host", "entrust",
-        "renew_key", "people", "type_in",
+        "renew_key", "people", "type_in", "draw_up", "now", "go",
     )  # fmt: skip
     return {
         **{f"gatherings:{name}": [branch().slug] for name in ("series", "feed", "plan")},
@@ -256,6 +293,39 @@ def gatherings() -> Args:
         **{f"gatherings:{name}": desk for name in ("desk", "sync", "worker")},
         "gatherings:answer": [wish.pk], "gatherings:arrive": [shown.pk, place.pk],
         "gatherings:stop_hosting": [shown.pk, shown.hosts.last().pk],
+    }  # fmt: skip
+
+
+def nextsteps() -> Args:
+    """A step still to come for which two are asked to go together."""
+    pair = own_pairs(who_is("secretary")).first()
+    open_one, shown = [pair.step.offer.pk], [pair.step.gathering.pk]
+    pages = ("choose", "sheet", "hosting", "put_up_ready", "put_up", "type_in", "propose")
+    own = ("mine", "let_go", "answer", "feel", "want_again", "together")
+    return {
+        **{f"nextsteps:{name}": shown for name in pages},
+        **{f"nextsteps:{name}": [key_of(pair.step)] for name in own},
+        **{f"nextsteps:{name}": open_one
+           for name in ("file", "change", "let_more", "take_down", "take")},
+        "nextsteps:agree": [pair.pk], "nextsteps:part": [pair.pk],
+        "nextsteps:see": [pair.step.pk],
+    }  # fmt: skip
+
+
+def tables() -> Args:
+    floor = Floor.objects.get(gathering__ends_at__gt=clock.now())
+    bare = Gathering.objects.get(title__startswith="Dry homes")
+    guest = Seated.objects.by_rule("a test").filter(floor=floor).first()
+    pages = (
+        "floor", "pulse", "harvest", "come", "wish", "sit", "desk", "show", "way", "add",
+        "type_in", "cards",
+    )  # fmt: skip
+    return {
+        **{f"tables:{name}": [floor.pk] for name in pages},
+        **{f"tables:{name}": [floor.pk, 1] for name in ("pad", "note", "bring")},
+        "tables:lay": [bare.pk], "tables:enter": [floor.pk, "unknown"],
+        "tables:pin": [floor.pk, guest.pk], "tables:run": [floor.pk, "shuffle"],
+        "statements:put": [Conversation.objects.open().first().pk],
     }  # fmt: skip
 
 

@@ -43,30 +43,43 @@ def officers(places):  # noqa: F811 - the fixture's name
     return {None: person("ewa"), **{place: person(name) for place, name in named.items()}}
 
 
+def named(page, *arguments):
+    try:
+        return reverse(page, args=arguments)
+    except NoReverseMatch:
+        return None
+
+
 def addresses(places):  # noqa: F811
-    """Every page of the house that opens with nothing, or with the name of a unit or a body."""
-    bodies = Body.objects.filter(in_force=True).values_list("pk", flat=True)[:4]
-    systems = [[unit.slug, "identity"] for unit in places.values()]
-    named = [[unit.slug] for unit in places.values()]
-    for page in PAGES:
-        for arguments in ([], *named, *systems, *([pk] for pk in bodies)):
-            try:
-                yield reverse(page, args=arguments)
-            except NoReverseMatch:
-                continue
-    yield from ("/api/openapi.json", "/account/")
+    """Every page of the house that opens with nothing, or with the name of a unit."""
+    ways = [(), *((unit.slug,) for unit in places.values())]
+    ways += [(unit.slug, "identity") for unit in places.values()]
+    found = {named(page, *way) for page in PAGES for way in ways} - {None}
+    return [*sorted(found), "/api/openapi.json", "/account/"]
 
 
-def heard(client, who, places) -> set[str]:  # noqa: F811
+def bodies(client, who):
+    """Every page that opens with a body; other things have other keys, so most pages have none."""
+    client.force_login(who)
+    keys = Body.objects.filter(in_force=True).values_list("pk", flat=True)[:4]
+    found = {named(page, key) for page in PAGES for key in keys} - {None}
+    return [address for address in sorted(found) if client.get(address).status_code != 404]
+
+
+def read(client, address) -> bytes:
+    answer = client.get(address)
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def heard(client, who, pages) -> set[str]:
     """The places whose canary somebody reads on any page, also when they look for it."""
     client.force_login(who)
-    said = set()
-    for address in addresses(places):
-        for question in ("", "?q=canary"):
-            answer = client.get(address + question)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            said |= set(re.findall(rb"[Cc]anary[ -](party|region|branch|sibling)", body))
-    return {place.decode() for place in said}
+    said = b""
+    for address in pages:
+        body = read(client, address)
+        said += body + (read(client, address + "?q=canary") if b'name="q"' in body else b"")
+    found = set(re.findall(rb"[Cc]anary[ -](party|region|branch|sibling)", said))
+    return {place.decode() for place in found}
 
 
 def test_there_are_pages_to_walk(places):  # noqa: F811
@@ -81,8 +94,12 @@ def test_a_canary_is_read_in_its_own_unit_and_above_as_the_charter_says(
 ):
     adopt(upward)
     with clock.at(NOON):
-        read = {place: heard(client, who, places) for place, who in officers(places).items()}
-    assert read == HEARD[upward]
+        readers = officers(places)
+        of_bodies = bodies(client, readers["party"])
+        assert of_bodies, "no page opens with a body any more"
+        pages = addresses(places) + of_bodies
+        told = {place: heard(client, who, pages) for place, who in readers.items()}
+    assert told == HEARD[upward]
 
 
 def test_the_places_are_a_unit_its_parent_its_child_and_a_sibling(places):  # noqa: F811

@@ -27,6 +27,7 @@ FACILITATORS = ROLL | TRAINERS  # of the secretary's own branch
 ROOM = FACILITATORS | {"member"}  # who was named for the evening that they share
 HOLDERS = frozenset({"council", "secretary", "other secretary", "officer", "trainer"})
 GATE = frozenset({"officer"})  # who sits in the incubator board
+BUDDY = frozenset({"secretary"})  # of the demo: she would take somebody along
 SPEAKER = frozenset({"member"})  # for the campaign of the demo
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
 TRYING = MEMBERS | {"founder"}  # who also keeps the roll of all
@@ -69,6 +70,10 @@ PAGES = {
     "ecology:answer": ALL_ROLLS, "ecology:desk": EVERYONE, "ecology:desk_capacity": EVERYONE,
     "ecology:desk_answer": EVERYONE, "ecology:desk_alarm": EVERYONE,
     "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
+    "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": ROLL,
+    "responses:index": KNOWN, "responses:response": KNOWN, "responses:call": ROLL,
+    "campaigns:prepare": ROLL, "campaigns:plan_peak": frozenset({"member"}),
+    "incubator:prepare": ROLL,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": KNOWN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -82,10 +87,19 @@ PAGES = {
     "gatherings:ticket": EVERYONE, "gatherings:worth": EVERYONE, "gatherings:desk": EVERYONE,
     "gatherings:worker": EVERYONE, "gatherings:plan": ROLL, "gatherings:change": ROLL,
     "gatherings:call_off": ROLL, "gatherings:hosting": ROLL, "gatherings:people": BRANCH,
+    "nextsteps:index": EVERYONE, "nextsteps:outcomes": EVERYONE, "nextsteps:choose": EVERYONE,
+    "nextsteps:sheet": EVERYONE, "nextsteps:file": EVERYONE, "nextsteps:mine": EVERYONE,
+    "nextsteps:buddy": KNOWN, "nextsteps:hosting": BRANCH, "nextsteps:put_up": BRANCH,
+    "nextsteps:change": BRANCH,
     "operations": EVERYONE, "training:index": EVERYONE, "training:course": EVERYONE,
     "training:module": EVERYONE, "training:whole": EVERYONE, "training:download": EVERYONE,
     "training:texts": EVERYONE, "training:curriculum": EVERYONE, "training:propose": KNOWN,
     "training:sessions": KNOWN, "training:session": KNOWN, "training:plan": TRAINERS,
+    "gatherings:now": EVERYONE, "steps:hang": ROOM, "steps:make": ROOM,
+    "steps:for_training": frozenset({"trainer"}),
+    "tables:index": EVERYONE, "tables:floor": EVERYONE, "tables:pulse": EVERYONE,
+    "tables:harvest": EVERYONE, "tables:pad": ROLL, "tables:lay": ROLL, "tables:desk": ROLL,
+    "tables:cards": ROLL,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
     "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": EVERYONE,
@@ -120,6 +134,11 @@ PAGES = {
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
+    "ecology:think": ROLL, "reviews:write": ROLL, "campaigns:prepare": ROLL,
+    "campaigns:plan_peak": frozenset({"member"}), "campaigns:hand_over": frozenset({"member"}),
+    "campaigns:answer_offer": frozenset({"newcomer"}), "incubator:prepare": ROLL,
+    "incubator:launch": ROLL, "responses:call": ROLL, "responses:start": ROLL,
+    "responses:end": ROLL, "statements:take_away": ROLL,
     "doors:door": EVERYONE, "doors:confirm": EVERYONE, "doors:refuse": EVERYONE,
     "doors:leave": MEMBERS, "doors:support": KNOWN, "doors:invite": MEMBERS,
     "doors:open": ROLL, "doors:change": ROLL, "doors:close": ROLL,
@@ -165,9 +184,22 @@ DEEDS = {
     "gatherings:renew_key": ROLL, "gatherings:name_host": ROLL, "gatherings:stop_hosting": ROLL,
     "gatherings:entrust": ROLL, "gatherings:answer": BRANCH, "gatherings:arrive": BRANCH,
     "gatherings:type_in": BRANCH,
+    "nextsteps:take": EVERYONE, "nextsteps:mine": EVERYONE, "nextsteps:let_go": EVERYONE,
+    "nextsteps:answer": EVERYONE, "nextsteps:feel": EVERYONE, "nextsteps:want_again": EVERYONE,
+    "nextsteps:together": EVERYONE, "nextsteps:buddy": MEMBERS, "nextsteps:stop": BUDDY,
+    "nextsteps:agree": BUDDY, "nextsteps:part": BRANCH, "nextsteps:put_up_ready": BRANCH,
+    "nextsteps:put_up": BRANCH, "nextsteps:change": BRANCH, "nextsteps:let_more": BRANCH,
+    "nextsteps:take_down": BRANCH, "nextsteps:type_in": BRANCH, "nextsteps:see": BRANCH,
+    "nextsteps:propose": BRANCH,
     "training:module": KNOWN, "training:propose": MEMBERS, "training:decide": ELECTIONS,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
+    "gatherings:draw_up": ROLL, "steps:hang": ROOM, "steps:make": ROOM,
+    "steps:for_training": frozenset({"trainer"}),
+    "tables:come": EVERYONE, "tables:wish": EVERYONE, "tables:sit": EVERYONE,
+    "tables:note": ROLL, "tables:bring": ROLL, "tables:lay": ROLL, "tables:show": ROLL,
+    "tables:way": ROLL, "tables:add": ROLL, "tables:type_in": ROLL, "tables:pin": BRANCH,
+    "tables:run": ROLL, "statements:put": ROLL,
     "statements:vote": EVERYONE, "statements:say": EVERYONE, "statements:appeal": frozenset(),
     "statements:follow": EVERYONE, "statements:confirm": EVERYONE,
     "statements:unfollow": EVERYONE,
@@ -203,13 +235,13 @@ DEEDS = {
 }  # fmt: skip
 REDIRECTS = {
     "doors:join", "constitution:clause", "constitution:current", "elections:voted",
-    "steps:helper", "cells:back",
+    "steps:helper", "cells:back", "gatherings:go", "tables:enter",
 }  # fmt: skip
 # Not by signing in: these open by a secret in the browser of whoever holds a place.
 BY_SECRET = {
     "cells:sheet", "cells:tend", "cells:change", "cells:split", "dna:pulse", "dna:head",
-    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "fieldwork:walk", "fieldwork:data",
-    "fieldwork:worker", "fieldwork:manifest",
+    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "tables:pad", "fieldwork:walk",
+    "fieldwork:data", "fieldwork:worker", "fieldwork:manifest",
 }  # fmt: skip
 # What is not theirs to see is not there for them (404): another's row, a list of another roll, a
 # covenant that nobody has written yet. Everything else is found, and refused.
@@ -219,7 +251,8 @@ NOT_FOUND = {
     "fieldwork:give_back", "fieldwork:renew", "fieldwork:rescue", "fieldwork:revoke",
     "fieldwork:send", "gatherings:answer", "imports:carry_out",
     "imports:columns", "imports:decide", "imports:drop", "imports:undo", "merges:apart",
-    "merges:pair", "merges:undo", "pools:invitation", "privacy:stay",
+    "merges:pair", "merges:undo", "nextsteps:agree", "nextsteps:see", "nextsteps:stop",
+    "pools:invitation", "privacy:stay", "tables:bring", "tables:note", "tables:pad",
 }  # fmt: skip
 
 

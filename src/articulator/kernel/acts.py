@@ -19,11 +19,13 @@ from articulator.kernel.models import Event, Person
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why not: in words, by which clause of the constitution, and whom to ask."""
+    """Why not: in words, by which clause of the constitution, whom to ask, what to do next."""
 
     reason: str
     clause: str = ""
     appeal: str = ""
+    step: str = ""  # the next step in words
+    to: str = ""  # and the address where it is taken
 
 
 class Refused(PermissionDenied):

@@ -19,10 +19,26 @@ class Shares:
     left: int
 
 
-def rating(sheets: Sequence[Sequence[int]]) -> Fraction:
+def means(sheets: Sequence[Sequence[int]], weights: Sequence[int] = ()) -> list[Fraction]:
+    """What each reader gives on the whole: a question of weight 2 counts as two of weight 1."""
+    return [_mean(sheet, weights or [1] * len(sheet)) for sheet in sheets if sheet]
+
+
+def _mean(sheet: Sequence[int], weights: Sequence[int]) -> Fraction:
+    heavy = sum(points * weight for points, weight in zip(sheet, weights, strict=True))
+    return Fraction(heavy, sum(weights))
+
+
+def rating(sheets: Sequence[Sequence[int]], weights: Sequence[int] = ()) -> Fraction:
     """The mean of the readers' means: nobody's sheet weighs more because it is longer."""
-    means = [Fraction(sum(sheet), len(sheet)) for sheet in sheets if sheet]
-    return sum(means, Fraction(0)) / len(means) if means else Fraction(0)
+    each = means(sheets, weights)
+    return sum(each, Fraction(0)) / len(each) if each else Fraction(0)
+
+
+def spread(sheets: Sequence[Sequence[int]], weights: Sequence[int] = ()) -> Fraction:
+    """How far the readers of a page are apart: the highest mean less the lowest."""
+    each = means(sheets, weights)
+    return max(each) - min(each) if each else Fraction(0)
 
 
 def share_out(pot: int, base: int, most: int, ratings: Mapping[int, Fraction]) -> Shares:

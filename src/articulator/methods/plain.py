@@ -1,6 +1,7 @@
 """How long a text is to read and to tell, and whether it was passed on in five minutes."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -25,6 +26,12 @@ class Measure:
     @property
     def has_long_sentence(self) -> bool:
         return self.longest_sentence > LONG
+
+
+def folded(text: str) -> str:
+    """Without capitals and accents, so that a search finds the same in every database."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def words(text: str) -> int:

@@ -21,7 +21,10 @@ WORDS = {
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
     "listening": ("Listening", "Answer a survey, with no name, and hear what came of it."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
+    "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
+    "nextsteps": ("Next steps", "One thing to do within days, and somebody who goes along."),
+    "tables": ("Tables", "Who sits where, what a table notes, and what it brings back."),
     "statements": ("What a room thinks", "Say it in a sentence, vote, hear what came of it."),
     "decisions": ("Decide together", "A temperature, an approval, a consent or a ranking."),
     "steps": ("Running orders", "What is on in a room: kits for an evening, live on every phone."),
@@ -30,6 +33,7 @@ WORDS = {
     "sprints": ("Sprints", "Two weeks to try something, and what everyone learned."),
     "campaigns": ("Campaigns", "What is under way, what was promised, and how to begin one."),
     "cells": ("Cells", "Where people act in threes to twelves, and whether it spreads."),
+    "responses": ("Rapid responses", "What cannot wait, and who would carry it."),
     "fieldwork": ("At the doors", "Who knocks, where and why; lists that work without a network."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
@@ -65,15 +69,18 @@ SYSTEMS = (
     ),
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
-        ("ecology", "pulse", "listening"),
+        (
+            "ecology", "pulse", "reviews", "listening",
+        ),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),
     System(2, "communication", "Communication", "How do we keep out of each other's way?", ()),
     System(
         1, "operations", "Operations", "Where do we meet the world?",
         (
-            "training", "steps", "gatherings", "statements", "decisions", "dna", "incubator",
-            "sprints", "cells", "campaigns", "fieldwork",
+            "training", "steps", "gatherings", "tables", "nextsteps", "statements", "decisions",
+            "dna", "incubator", "sprints", "cells", "campaigns", "responses",
+            "fieldwork",
         ),
     ),
 )  # fmt: skip

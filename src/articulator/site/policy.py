@@ -21,12 +21,17 @@ SIGNED_IN = Rule("whoever is signed in")
 LETTER = Rule("whoever holds the letter, the ticket or the key: it cannot be guessed")
 PLANNERS = Rule("those who hold a seat in the unit, or keep its roll")
 HOSTS = Rule("the hosts of this gathering, and those who plan it")
+SEATED = Rule("whoever sits at this table or has its card, and the hosts")
 HOSTS_ALONE = Rule("the hosts of this gathering")
 MINE = Rule("you alone: it is about you, or meant for you")
 MEMBERS = Rule("members of the organisation")
 ROLL = Rule("those who keep the roll of members there", "keep_roll", charter=True)
 CARE = Rule(
     "those who keep the roll there, and the body that decides on care for others", "keep_roll"
+)
+PLANNING = Rule("whoever plans it, and those who care for others there", "keep_roll")
+AT_ONCE = Rule(
+    "those whom the constitution lets act at once, and those who care for others there", "keep_roll"
 )
 TRYING = Rule("members of the unit that tries it, and those who keep its roll")
 BELL = Rule("those who sit in the body that answers alarms; while it is empty, who keeps contact")
@@ -97,6 +102,9 @@ READ = {
     "ecology:partner": SIGNED_IN, "ecology:plan": SIGNED_IN, "ecology:add": CARE,
     "ecology:change": CARE, "ecology:capacity": CARE, "ecology:draw_up": CARE,
     "ecology:answer": CARE, "intelligence": EVERYONE,
+    "reviews:index": EVERYONE, "reviews:review": EVERYONE, "reviews:write": PLANNING,
+    "responses:index": SIGNED_IN, "responses:response": SIGNED_IN, "responses:call": AT_ONCE,
+    "campaigns:prepare": PLANNING, "campaigns:plan_peak": SPEAKER, "incubator:prepare": EVENINGS,
     "sprints:index": EVERYONE, "sprints:sprint": EVERYONE, "sprints:sheet": EVERYONE,
     "sprints:start": SIGNED_IN, "sprints:revise": TRYING, "sprints:end": TRYING,
     "steps:index": EVERYONE, "steps:kit": EVERYONE, "steps:order": EVERYONE,
@@ -114,6 +122,15 @@ READ = {
     "training:whole": EVERYONE, "training:download": EVERYONE, "training:texts": EVERYONE,
     "training:curriculum": EVERYONE, "training:propose": SIGNED_IN,
     "training:sessions": SIGNED_IN, "training:session": SIGNED_IN, "training:plan": TRAINERS,
+    "nextsteps:index": EVERYONE, "nextsteps:outcomes": EVERYONE, "nextsteps:choose": EVERYONE,
+    "nextsteps:sheet": EVERYONE, "nextsteps:file": EVERYONE, "nextsteps:mine": LETTER,
+    "nextsteps:buddy": SIGNED_IN, "nextsteps:hosting": HOSTS_ALONE,
+    "nextsteps:put_up": HOSTS_ALONE, "nextsteps:change": HOSTS_ALONE,
+    "gatherings:now": EVERYONE, "gatherings:go": EVERYONE,
+    "steps:hang": FACILITATORS, "steps:make": FACILITATORS, "steps:for_training": TRAINERS,
+    "tables:index": EVERYONE, "tables:floor": EVERYONE, "tables:pulse": EVERYONE,
+    "tables:enter": LETTER, "tables:harvest": EVERYONE, "tables:pad": SEATED,
+    "tables:lay": HOSTS, "tables:desk": HOSTS, "tables:cards": HOSTS,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
     "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": LETTER,
@@ -169,6 +186,11 @@ DO = {
     "draws:call": DRAWS, "draws:freeze": DRAWS, "draws:hold": DRAWS, "draws:invitation": MINE,
     "pools:announce": DRAWS, "pools:draw": DRAWS, "pools:invitation": MINE,
     "privacy:ask_for_copy": MINE, "privacy:delete": MINE, "privacy:stay": MINE,
+    "ecology:think": PLANNING, "reviews:write": PLANNING, "campaigns:prepare": PLANNING,
+    "campaigns:plan_peak": SPEAKER, "campaigns:hand_over": SPEAKER,
+    "campaigns:answer_offer": MINE, "incubator:prepare": EVENINGS, "incubator:launch": EVENINGS,
+    "responses:call": AT_ONCE, "responses:start": AT_ONCE, "responses:end": AT_ONCE,
+    "statements:take_away": DESK,
     "sprints:start": MEMBERS, "sprints:note": TRYING, "sprints:revise": TRYING,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER,
@@ -187,9 +209,23 @@ DO = {
     "gatherings:name_host": PLANNERS, "gatherings:stop_hosting": PLANNERS,
     "gatherings:entrust": PLANNERS, "gatherings:answer": HOSTS_ALONE,
     "gatherings:arrive": HOSTS_ALONE, "gatherings:type_in": HOSTS_ALONE,
+    "nextsteps:take": EVERYONE, "nextsteps:mine": LETTER, "nextsteps:let_go": LETTER,
+    "nextsteps:answer": LETTER, "nextsteps:feel": LETTER, "nextsteps:want_again": LETTER,
+    "nextsteps:together": LETTER, "nextsteps:buddy": MEMBERS, "nextsteps:stop": MINE,
+    "nextsteps:agree": MINE, "nextsteps:part": HOSTS_ALONE, "nextsteps:put_up_ready": HOSTS_ALONE,
+    "nextsteps:put_up": HOSTS_ALONE, "nextsteps:change": HOSTS_ALONE,
+    "nextsteps:let_more": HOSTS_ALONE, "nextsteps:take_down": HOSTS_ALONE,
+    "nextsteps:type_in": HOSTS_ALONE, "nextsteps:see": HOSTS_ALONE,
+    "nextsteps:propose": HOSTS_ALONE,
     "training:module": SIGNED_IN, "training:propose": MEMBERS, "training:decide": CURRICULUM,
     "training:plan": TRAINERS, "training:call_off": TRAINERS, "training:record": TRAINERS,
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,
+    "gatherings:draw_up": HOSTS,
+    "steps:hang": FACILITATORS, "steps:make": FACILITATORS, "steps:for_training": TRAINERS,
+    "tables:come": EVERYONE, "tables:wish": EVERYONE, "tables:sit": SEATED,
+    "tables:note": SEATED, "tables:bring": SEATED, "tables:lay": HOSTS, "tables:show": HOSTS,
+    "tables:way": HOSTS, "tables:add": HOSTS, "tables:type_in": HOSTS, "tables:pin": HOSTS_ALONE,
+    "tables:run": HOSTS, "statements:put": DESK,
     "statements:vote": ROOM, "statements:say": ROOM, "statements:appeal": MINE,
     "statements:follow": EVERYONE, "statements:confirm": LETTER, "statements:unfollow": LETTER,
     "statements:ask": ROLL, "statements:steward": ROLL, "statements:open": DESK,

@@ -23,6 +23,7 @@ from articulator.operations.fieldwork import tasks as fieldwork
 from articulator.operations.gatherings import tasks as gatherings
 from articulator.operations.incubator import acts as incubator
 from articulator.operations.incubator.queries import to_remind
+from articulator.operations.nextsteps import tasks as nextsteps
 from articulator.operations.sprints import tasks as sprints
 from articulator.operations.statements import tasks as statements
 from articulator.site.accounts import sessions
@@ -44,6 +45,7 @@ def tick() -> Iterator[str]:
         yield attempt(f"reminded of a promise: {promise}", incubator.remind, None, promise)
     yield from _pools()
     yield from gatherings.tick()
+    yield from nextsteps.tick()
     yield from imports.tick()
     yield from merges.tick()
     yield from exports.tick()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from articulator.intelligence.ecology import acts
-from articulator.intelligence.ecology.acts import Ask, Carries
+from articulator.intelligence.ecology.acts import Ask, Carries, Draws
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.rules import may_draw
 from articulator.kernel import clock
@@ -111,7 +111,7 @@ def test_weeks_that_do_not_meet_do_not_add_up(federation):
     team = legal_team(per_week=20)
     says(plan("Blockade", (team, 12)), "yes")
     later = plan(
-        "Later", (team, 12), begins=LAST + timedelta(days=1), ends=LAST + timedelta(days=14)
+        "Later", (team, 12), begins=LAST + timedelta(days=15), ends=LAST + timedelta(days=28)
     )
     says(later, "yes")
     assert may_draw(later) is None
@@ -196,21 +196,21 @@ def test_a_plan_can_go_on_without_them_and_that_they_were_asked_stays(launch):
 def test_another_feature_plans_for_a_thing_of_its_own_and_asks_the_rule(federation):
     team, branch = legal_team(), unit("leith")
     made = acts.plan(
-        person("ben"), branch, federation, "launch_campaign", "A campaign", FIRST, LAST,
-        [Ask(team, SHIFTS, 3)],
+        person("ben"), branch, federation, "launch_campaign", "A campaign",
+        Draws(FIRST, LAST, [Ask(team, SHIFTS, 3)]),
     )  # fmt: skip
     assert reason(branch) == "Green and Black Cross has been asked, and answers by 9 March."
     says(made, "yes")
     assert may_draw(branch) is None
     with pytest.raises(Refused, match="plan for this already"):
-        acts.plan(None, branch, federation, "accelerate", "Again", FIRST, LAST, alone=True)
+        acts.plan(None, branch, federation, "accelerate", "Again", Draws(FIRST, LAST, alone=True))
 
 
 def test_a_plan_that_says_nobody_and_asks_somebody_has_asked(federation):
     branch = unit("leith")
     acts.plan(
-        None, branch, federation, "accelerate", "Growth", FIRST, LAST,
-        [Ask(legal_team(), SHIFTS, 3)], alone=True,
+        None, branch, federation, "accelerate", "Growth",
+        Draws(FIRST, LAST, [Ask(legal_team(), SHIFTS, 3)], alone=True),
     )  # fmt: skip
     assert "has been asked" in reason(branch)
 
@@ -223,7 +223,7 @@ def test_the_rule_asks_the_database_as_often_for_one_group_as_for_three(
     for asked in [*one.needs.all(), *three.needs.all()]:
         acts.answer(None, asked, acts.Said("yes"))
     for shown in (one, three):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert may_draw(shown) is None
 
 

@@ -1,11 +1,12 @@
 """The federation whose constitution has a gate, and a campaign that was let through it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from articulator.identity.bodies import acts as bodies
 from articulator.identity.bodies.models import SeatGroup
 from articulator.identity.constitution import acts as constitution
 from articulator.identity.constitution.queries import in_force
+from articulator.intelligence.ecology.acts import Draws
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.operations.campaigns import acts
@@ -63,8 +64,15 @@ def vote(votes_for: int, votes_against: int) -> dict[str, object]:
 
 
 def asked(name: str = "Dry homes") -> Application:
-    """Ben asks that Leith should support a campaign."""
-    return acts.ask(person("ben"), Unit.objects.get(slug="leith"), name, "No damp by winter.")
+    """Ben asks that Leith should support a campaign, and says that it draws on nobody."""
+    made = acts.ask(person("ben"), Unit.objects.get(slug="leith"), name, "No damp by winter.")
+    acts.prepare(person("ben"), made, Draws(*quarter(), alone=True))
+    return made
+
+
+def quarter() -> tuple[date, date]:
+    today = clock.now().date()
+    return today, today + timedelta(days=90)
 
 
 def answered(application: Application, *not_yet: str) -> Application:

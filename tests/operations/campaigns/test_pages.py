@@ -26,6 +26,9 @@ def test_a_campaign_comes_to_the_gate_and_through_it(federation, client):
     leith = federation.children.get(slug="leith").pk
     client.post(url("ask"), {"unit": leith, "name": "Dry homes", "about": "No damp."})
     asked = Application.objects.get()
+    client.post(url("prepare", asked.pk), {
+        "begins": "2026-04-01", "ends": "2026-06-30", "alone": "on",
+    })  # fmt: skip
     client.force_login(person("gita"))
     for key in scene.KEYS:
         client.post(url("judge", asked.pk, key), {"met": "yes", "words": f"We saw {key}."})

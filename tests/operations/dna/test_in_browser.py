@@ -30,7 +30,8 @@ def phone(browser, live_server, table):
         opened.append(context)
         page = context.new_page()
         page.goto(f"{live_server.url}{reverse('dna:join')}?code={table.code}")
-        page.get_by_role("button", name="Sit down at this table").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sit down at this table").click()
         page.goto(f"{live_server.url}{reverse('dna:write', args=[table.pk, field])}")
         return page
 
@@ -40,7 +41,7 @@ def phone(browser, live_server, table):
 
 
 def says(page: Page, words: str) -> None:
-    expect(page.locator("[data-says]")).to_contain_text(words, timeout=20_000)
+    expect(page.locator("[data-says]")).to_contain_text(words)
 
 
 def test_a_text_written_without_a_connection_arrives_once_when_it_is_back(phone, table):

@@ -5,11 +5,12 @@ from django.test import Client
 from django.urls import reverse
 
 from articulator.kernel import clock
+from articulator.kernel.cookies import Cookie
 from articulator.kernel.models import Unit
 from articulator.operations.dna import acts
 from articulator.operations.dna.catalogue import shipped, starters
 from articulator.operations.dna.models import LEASE, Dna, Draft, Seat
-from articulator.operations.dna.tokens import Cookie, code
+from articulator.operations.dna.tokens import code
 from tests.operations.dna.scene import begun, filled, handed_in, mark, number_of, text_of
 from tests.people import NOON, member, person
 

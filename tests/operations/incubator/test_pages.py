@@ -218,7 +218,8 @@ def test_a_member_reads_and_scores_at_home(ada):
     entry = poll.round.entries.get(number=1)
     phone = Client()
     phone.force_login(member("ben", Unit.objects.get(slug="leith")))
-    said = {"c0": 5, "c1": 6, "c2": 7, "c3": 8, "comment": "Say who looks after the children."}
+    said = {"c0": 5, "c1": 6, "c2": 7, "c3": 8, "comment": "Say who looks after the children.",
+            "not_mine": "on"}  # fmt: skip
     assert phone.post(at("score", entry.pk), {**said, "comment": ""}).status_code == 422
     assert phone.post(at("score", entry.pk), said).status_code == 302
     assert phone.post(at("score", entry.pk), said).status_code == 403

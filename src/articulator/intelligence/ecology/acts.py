@@ -1,6 +1,6 @@
 """Asking groups before anything draws on them, what they answer, their alarms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,12 +67,23 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Draws:
+    """When a thing is and whose strength it needs; `alone` says that it draws on nobody."""
+
+    begins: date
+    ends: date
+    asks: Sequence[Ask] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What a group answers."""
 
     answer: Answer
     up_to: int | None = None
     words: str = ""
+    no_rest: bool = False
 
 
 # Groups
@@ -187,21 +198,20 @@ def _declare(partner: Partner, said: Carries, *, by_hand: bool) -> Capacity:
 
 @act(allow=by_law)
 def plan(
-    actor: Actor, what: models.Model, unit: Unit, occasion: str, title: str,
-    begins: date, ends: date, asks: Sequence[Ask] = (), *, alone: bool = False,
-) -> Plan:  # fmt: skip
+    actor: Actor, what: models.Model, unit: Unit, occasion: str, title: str, draws: Draws
+) -> Plan:
     """For acts of other features: say what a thing needs of whom, and ask them all.
 
-    `alone` says that it draws on nobody. Afterwards `rules.may_draw(what)` answers.
+    Afterwards `rules.may_begin(what, occasion)` answers whether it may begin.
     """
-    if plan_of(what):
+    if (before := plan_of(what)) and not before.is_over:
         raise Refused(Refusal("There is a plan for this already. Change that one."))
     made = Plan.objects.create(
-        unit=unit, what=links.ref(what), title=title, occasion=occasion, begins=begins, ends=ends,
-        alone=alone and not asks, by=actor, planned_at=clock.now(),
+        unit=unit, what=links.ref(what), title=title, occasion=occasion, begins=draws.begins,
+        ends=draws.ends, alone=draws.alone and not draws.asks, by=actor, planned_at=clock.now(),
     )  # fmt: skip
     links.join(made, "prepares", what)
-    for one in asks:
+    for one in draws.asks:
         _ask(made, one)
     return made
 
@@ -260,6 +270,33 @@ def drop_plan(_actor: Actor, plan: Plan) -> None:
     plan.save(update_fields=["dropped_at"])
 
 
+@act(allow=may_change_plan)
+def think(_actor: Actor, plan: Plan, thoughts: Mapping[str, str]) -> Plan:
+    """Answer what the constitution asks before anything begins."""
+    plan.thoughts = {key: words for key, words in thoughts.items() if words}
+    plan.save(update_fields=["thoughts"])
+    return plan
+
+
+@act(allow=by_law)
+def finish(_actor: Actor, plan: Plan, *, happened: bool = True) -> Plan:
+    """For acts of other features: it is over, and what was promised for it is free from today."""
+    plan.dropped_at = None if happened else clock.now()
+    plan.ends = min(plan.ends, max(plan.begins, clock.now().date()))
+    plan.save(update_fields=["ends", "dropped_at"])
+    standing = plan.needs.filter(dropped_at=None)
+    standing.filter(begins__gt=plan.ends).update(dropped_at=clock.now())
+    standing.filter(dropped_at=None, ends__gt=plan.ends).update(ends=plan.ends)
+    return plan
+
+
+@act(allow=by_law)
+def look_back(_actor: Actor, plan: Plan) -> None:
+    """For the feature that keeps reviews: what came of the plan is written down."""
+    plan.reviewed_at = clock.now()
+    plan.save(update_fields=["reviewed_at"])
+
+
 @act(allow=may_revise, facts=lambda need: {"per_week": need.per_week})
 def ask_for_less(_actor: Actor, need: Need, per_week: int) -> Need:
     """Plan with less of them. What they have said still counts."""
@@ -278,6 +315,7 @@ def ask_again(_actor: Actor, need: Need) -> Need:
     now = clock.now()
     need.answer, need.up_to, need.words, need.answered_at = Need.Answer.OPEN, None, "", None
     need.asked_at, need.answer_by, need.reminded_at = now, guard().within.after(now), None
+    need.no_rest = False
     need.seen_load = need.seen_capacity = 0
     need.save()
     letters.ask(need)
@@ -319,7 +357,7 @@ def _answer(need: Need, said: Said, *, by_hand: bool) -> Need:
     some = said.answer == Need.Answer.SOME
     need.answer, need.words, need.by_hand = said.answer, said.words, by_hand
     need.up_to = (said.up_to or 0) if some else None
-    need.answered_at = clock.now()
+    need.no_rest, need.answered_at = said.no_rest, clock.now()
     known = carried_for(need)
     demands = [*known.without(need), need.promised_span]
     weeks = outlook(known.capacities, demands, need.begins, need.ends)

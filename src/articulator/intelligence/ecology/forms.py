@@ -4,9 +4,17 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from articulator.intelligence.ecology.acts import Ask, Carries, Said
+from articulator.intelligence.ecology.acts import Ask, Carries, Draws, Said
 from articulator.intelligence.ecology.models import MOST, Need, Partner, Plan
-from articulator.intelligence.ecology.queries import askable, capacities, email_of, guard
+from articulator.intelligence.ecology.queries import (
+    askable,
+    capacities,
+    carried_before,
+    email_of,
+    guard,
+    rests_until,
+)
+from articulator.intelligence.ecology.rules import day_words, question_words
 from articulator.kernel import clock
 
 HALF_YEAR = timedelta(days=182)
@@ -92,10 +100,7 @@ class PlanForm(Between):
         self.fields["occasion"].choices = kinds  # type: ignore[attr-defined]
 
     def clean_ends(self) -> date:
-        ends: date = self.cleaned_data["ends"]
-        if ends < timezone.localdate(clock.now()):
-            raise forms.ValidationError("This is over. A plan is asked for before it begins.")
-        return ends
+        return still_to_come(self.cleaned_data["ends"])
 
 
 class AskForm(Between):
@@ -126,6 +131,64 @@ class AskForm(Between):
         return Ask(**self.cleaned_data)
 
 
+class DrawForm(Between):
+    """For other features: when a thing is, and whose strength it needs first, or nobody's."""
+
+    begins = DayField(label="When does it begin?")
+    ends = DayField(label="When is it over?", help_text="With the days after, for those who care.")
+    partner = forms.ModelChoiceField(
+        Partner.objects.none(), required=False, label="Whose strength does it need most?",
+        empty_label="Nobody’s", help_text="More groups can be asked on the next page.",
+    )  # fmt: skip
+    what = forms.CharField(max_length=60, required=False, label="For what?", help_text=WHAT)
+    per_week = forms.IntegerField(
+        min_value=1, max_value=MOST, required=False, label="How much of it in a week?"
+    )
+    alone = forms.BooleanField(required=False, label="It draws on nobody but ourselves")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].queryset = askable()  # type: ignore[attr-defined]
+
+    def clean_ends(self) -> date:
+        return still_to_come(self.cleaned_data["ends"])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("alone") and said.get("partner"):
+            self.add_error("alone", "You have named a group. Which of the two is it?")
+        if not said.get("alone") and "partner" not in self.errors and not said.get("partner"):
+            self.add_error("partner", "Name a group, or say below that it draws on nobody.")
+        for name in ("what", "per_week") if said.get("partner") else ():
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, "They need to know this to answer.")
+        return said
+
+    @property
+    def draws(self) -> Draws:
+        said = self.cleaned_data
+        first = said["partner"] and Ask(said["partner"], said["what"], said["per_week"])
+        return Draws(said["begins"], said["ends"], (first,) if first else (), said["alone"])
+
+
+def still_to_come(ends: date) -> date:
+    if ends < timezone.localdate(clock.now()):
+        raise forms.ValidationError("This is over. A plan is asked for before it begins.")
+    return ends
+
+
+class ThoughtsForm(forms.Form):
+    """What the constitution asks before anything begins, in its order."""
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        kwargs["initial"] = plan.thoughts
+        super().__init__(*args, **kwargs)
+        for key in guard().questions:
+            self.fields[key] = forms.CharField(
+                max_length=300, required=False, label=question_words(key), widget=_box(2)
+            )
+
+
 class AnswerForm(forms.Form):
     """A group's answer to what it was asked."""
 
@@ -140,6 +203,11 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if until := _rest_before(need):
+            self.fields["no_rest"] = forms.BooleanField(
+                required=False, label="We want no rest before this",
+                help_text=f"After what you carry before, you would rest until {until}.",
+            )  # fmt: skip
         self.fields["answer"].choices = (  # type: ignore[attr-defined]
             (Need.Answer.YES, f"Yes, {need.per_week} a week"),
             (Need.Answer.SOME, "Yes, but less"),
@@ -155,7 +223,15 @@ class AnswerForm(forms.Form):
     @property
     def said(self) -> Said:
         said = self.cleaned_data
-        return Said(Need.Answer(said["answer"]), said["up_to"], said["words"])
+        no_rest = bool(said.get("no_rest"))
+        return Said(Need.Answer(said["answer"]), said["up_to"], said["words"], no_rest)
+
+
+def _rest_before(need: Need) -> str:
+    """The last day of the rest into which this falls, in words."""
+    earlier = carried_before([need])[need.pk]
+    until = rests_until(earlier[0], guard()) if earlier else None
+    return day_words(until) if until and until >= need.begins else ""
 
 
 class LessForm(forms.Form):

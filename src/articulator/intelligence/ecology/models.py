@@ -109,6 +109,8 @@ class Plan(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     planned_at = models.DateTimeField(default=clock.now)
     dropped_at = models.DateTimeField(null=True)
+    thoughts = models.JSONField(default=dict, help_text="what the constitution asks before it")
+    reviewed_at = models.DateTimeField(null=True, help_text="when what came of it was written")
 
     personal: Register = {
         "by": Personal(
@@ -164,6 +166,7 @@ class Need(models.Model):
     words = models.CharField(max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
     by_hand = models.BooleanField(default=False, help_text="told to an officer, who typed it in")
+    no_rest = models.BooleanField(default=False, help_text="they begin before their rest is over")
     seen_load = models.PositiveIntegerField(default=0, help_text="the load they said yes to")
     seen_capacity = models.PositiveIntegerField(default=0, help_text="their capacity at that time")
     dropped_at = models.DateTimeField(null=True, help_text="no longer asked for")

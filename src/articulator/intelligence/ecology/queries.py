@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -28,7 +28,9 @@ from articulator.methods.capacity import DAY, Promise, Run, Span, Week, outlook,
 from articulator.methods.constitution import Duration, fraction_words, parse_fraction
 
 # Where the constitution is silent.
-SHARE, WITHIN, ALARM_WITHIN = "4/5", "P7D", "PT72H"
+SHARE, WITHIN, ALARM_WITHIN, REST = "4/5", "P7D", "PT72H", "P14D"
+LOOKS_BACK = timedelta(days=182)  # for what a unit has not looked back on
+SUMS = {"whose_capacity_do_we_draw_on", "were_they_asked", "peak_load_vs_their_capacity"}
 OCCASIONS = ("launch_campaign", "rapid_response", "accelerate")
 PARTNERS = "partner_organisations"  # what a constitution calls them
 AHEAD = timedelta(weeks=12)  # how far a group's page looks
@@ -48,6 +50,9 @@ class Guard:
     alarm_to: str
     alarm_within: Duration
     alarm_clause: str
+    rest: Duration  # of a group after it has carried something
+    rest_clause: str
+    questions: tuple[str, ...]  # what is asked beside the sums
     appeal: str  # whom to turn to, in a sentence; empty where nobody is named
 
     @property
@@ -73,6 +78,9 @@ def guard(unit: Unit | None = None) -> Guard:
         str(channel.get("to", decided_by)),
         Duration.parse(channel.get("max_latency", ALARM_WITHIN)),
         str(channel.get("ref", "")),
+        Duration.parse(own.get("rest", REST)),
+        str(own.get("ref", "")),
+        tuple(one for one in own.get("questions", ()) if one not in SUMS),
         f" {body} hears whoever sees it differently, within {within.words()}." if body else "",
     )
 
@@ -215,6 +223,33 @@ NOTHING = Carried("", (), ())
 def carried_for(need: Need, known: Mapping[tuple[object, str], Carried] | None = None) -> Carried:
     known = carried([need.partner]) if known is None else known
     return known.get((need.partner_id, need.what), NOTHING)
+
+
+def carried_before(needs: Sequence[Need]) -> dict[Any, list[Need]]:
+    """For each need what the same group carried for another plan before it, the latest first."""
+    if not needs:
+        return {}
+    first, last = min(one.begins for one in needs), max(one.begins for one in needs)
+    found = Need.objects.filter(
+        partner__in={one.partner_id for one in needs}, dropped_at=None, plan__dropped_at=None,
+        answer__in=(Need.Answer.YES, Need.Answer.SOME), ends__lt=last, ends__gte=first - LOOKS_BACK,
+    )  # fmt: skip
+    earlier = list(found.select_related("plan").order_by("-ends", "pk"))
+    return {
+        need.pk: [
+            one
+            for one in earlier
+            if (one.partner_id, one.ends < need.begins) == (need.partner_id, True)
+            and one.plan_id != need.plan_id
+        ]
+        for need in needs
+    }
+
+
+def rests_until(carried_last: Need, said: Guard) -> date:
+    """The last day of a group's rest after what it carried."""
+    at_noon = datetime.combine(carried_last.ends, time(12))
+    return said.rest.after(at_noon).date()
 
 
 def plan_of(what: models.Model) -> Plan | None:

@@ -1,6 +1,11 @@
 """Who looks after partners; and what nobody may begin before those who carry it have agreed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
 from django.db import models
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from articulator.identity.bodies.rules import needs
@@ -11,13 +16,16 @@ from articulator.intelligence.ecology.queries import (
     Guard,
     body_for,
     carried,
+    carried_before,
     carried_for,
     guard,
     needs_of,
     plan_of,
+    rests_until,
     sits_in,
     told_of,
 )
+from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Unit
 from articulator.methods.capacity import Week, bearable, worst
@@ -55,7 +63,7 @@ def may_speak(_actor: Actor, _partner: Partner) -> Refusal | None:
 def may_change_plan(actor: Actor, plan: Plan) -> Refusal | None:
     if plan.is_over:
         return Refusal("This plan is over.", appeal="Make a new one.")
-    return may_tend(actor, plan.unit)
+    return None if actor and actor.pk == plan.by_id else may_tend(actor, plan.unit)
 
 
 def may_revise(actor: Actor, need: Need) -> Refusal | None:
@@ -115,15 +123,96 @@ def may_draw(what: models.Model) -> Refusal | None:
             "Nobody has said yet whose strength this draws on.", clause=said.clause,
             appeal="Name the groups that will carry it, or say that none will.",
         )  # fmt: skip
-    known = carried([need.partner for need in asked])
-    refusals = (may_need(need, carried_for(need, known), said) for need in asked)
-    return next((one for one in refusals if one), None)
+    known, earlier = carried([need.partner for need in asked]), carried_before(asked)
+    refusals = (may_need(need, carried_for(need, known), said, earlier[need.pk]) for need in asked)
+    return next((one for one in refusals if one), None) or _unthought(plan, said)
 
 
-def may_need(need: Need, known: Carried, said: Guard) -> Refusal | None:
+def may_begin(what: models.Model, *occasions: str, to: str = "") -> Refusal | None:
+    """For callers: asked on each occasion for which the constitution asks for the check.
+
+    `to` is the page where it is said whose strength a thing draws on; what is refused leads there,
+    and once there is a plan, to the plan.
+    """
+    if not set(occasions) & set(guard().occasions):
+        return None
+    refusal, plan = may_draw(what), plan_of(what)
+    if refusal is None or refusal.to:
+        return refusal
+    if plan is None:
+        return replace(refusal, step="Say whose strength it draws on", to=to)
+    return replace(refusal, step="The plan, and what each group said", to=plan.get_absolute_url())
+
+
+def may_need(
+    need: Need, known: Carried, said: Guard, earlier: Sequence[Need] = ()
+) -> Refusal | None:
     """Why one group does not carry what is asked of it, or None if it does."""
     week = worst(known.weeks_with(need), said.share, known.promises)
-    return _unanswered(need, known, said) or _refused(need, said) or _overloaded(need, week, said)
+    return (
+        _unanswered(need, known, said)
+        or _refused(need, said)
+        or _resting(need, said, earlier)
+        or _not_looked_back(need, said, earlier)
+        or _overloaded(need, week, said)
+    )
+
+
+def _resting(need: Need, said: Guard, earlier: Sequence[Need]) -> Refusal | None:
+    """Who has just carried something rests first, unless they say that they want to go on."""
+    if need.no_rest or not earlier:
+        return None
+    last, until = earlier[0], rests_until(earlier[0], said)
+    if until < need.begins:
+        return None
+    return Refusal(
+        f"{need.partner} carries {last.what} for “{last.plan}” until {day_words(last.ends)}, and "
+        f"rests until {day_words(until)}.", said.rest_clause,
+        f"Begin after that day. They can also say on their page that they want no rest."
+        f"{said.appeal}",
+    )  # fmt: skip
+
+
+def _not_looked_back(need: Need, said: Guard, earlier: Sequence[Need]) -> Refusal | None:
+    """Before a unit draws on a group again, it has written down how it went the last time."""
+    today = clock.now().date()
+    own = (one.plan for one in earlier if one.plan.unit_id == need.plan.unit_id)
+    open_ = next((one for one in own if one.reviewed_at is None and one.ends < today), None)
+    if open_ is None:
+        return None
+    return Refusal(
+        f"{need.partner} carried “{open_}”, and nobody has written down how it went.",
+        said.rest_clause, f"Look back on it first: four short answers, no blame.{said.appeal}",
+        "Look back on it", reverse("reviews:write", args=[open_.pk]),
+    )  # fmt: skip
+
+
+def _unthought(plan: Plan, said: Guard) -> Refusal | None:
+    """What the constitution asks before anything begins, beside the sums (R-171)."""
+    missing = [one for one in said.questions if not plan.thoughts.get(one)]
+    if not missing:
+        return None
+    return Refusal(
+        f"One question is still open: {question_words(missing[0])}", said.clause,
+        "Answer it in a sentence, on the plan’s page.",
+        "The plan", f"{plan.get_absolute_url()}#questions",
+    )  # fmt: skip
+
+
+ASKED = {
+    "who_bears_risk": "Who bears the risk, and do they know?",
+    "overlap_with_existing_campaigns": "Who does something like it already, and were they asked?",
+    "aftercare": "Who looks after people afterwards?",
+}
+
+
+def question_words(key: str) -> str:
+    """A question of the constitution as a sentence."""
+    return ASKED.get(key, f"{key.replace('_', ' ').capitalize()}?")
+
+
+def day_words(day: date) -> str:
+    return date_format(day, "j F Y")
 
 
 def _unanswered(need: Need, known: Carried, said: Guard) -> Refusal | None:

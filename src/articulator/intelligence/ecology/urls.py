@@ -16,6 +16,7 @@ urlpatterns = [
     path("alarms/<uuid:pk>", views.reply, name="reply"),
     path("plans/<uuid:pk>", views.plan, name="plan"),
     path("plans/<uuid:pk>/ask", views.ask, name="ask"),
+    path("plans/<uuid:pk>/think", views.think, name="think"),
     path("plans/<uuid:pk>/alone", views.alone, name="alone"),
     path("plans/<uuid:pk>/drop", views.drop, name="drop"),
     path("needs/<uuid:pk>/less", views.less, name="less"),

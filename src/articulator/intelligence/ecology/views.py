@@ -202,10 +202,13 @@ def _plan_page(request: HttpRequest, shown: Plan, form: forms.AskForm) -> HttpRe
     actor, said = someone(request), queries.guard(shown.unit)
     asked = list(queries.asked_of(shown))
     known = queries.carried([one.partner for one in asked])
+    earlier = queries.carried_before(asked)
     rows = [
         (
             one,
-            None if one.dropped_at else rules.may_need(one, queries.carried_for(one, known), said),
+            None
+            if one.dropped_at
+            else rules.may_need(one, queries.carried_for(one, known), said, earlier[one.pk]),
         )
         for one in asked
     ]
@@ -213,7 +216,7 @@ def _plan_page(request: HttpRequest, shown: Plan, form: forms.AskForm) -> HttpRe
     return _show(
         request, "plan", form, plan=shown, rows=rows, refusal=rules.may_draw(shown), guard=said,
         standing=standing, may_change=rules.may_change_plan(actor, shown) is None,
-        has_partners=queries.askable().exists(),
+        has_partners=queries.askable().exists(), thoughts=forms.ThoughtsForm(plan=shown),
     )  # fmt: skip
 
 
@@ -228,6 +231,17 @@ def ask(request: HttpRequest, pk: str) -> HttpResponse:
     slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
     acts.ask(actor, shown, form.said)
     messages.success(request, "Asked. Their answer appears here, and you get a letter.")
+    return redirect(shown)
+
+
+@require_POST
+@login_required
+def think(request: HttpRequest, pk: str) -> HttpResponse:
+    shown = _plan(pk)
+    form = forms.ThoughtsForm(request.POST, plan=shown)
+    if form.is_valid():
+        acts.think(someone(request), shown, form.cleaned_data)
+        messages.success(request, "Written down, for all who work with this plan.")
     return redirect(shown)
 
 

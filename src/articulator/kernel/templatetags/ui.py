@@ -121,11 +121,12 @@ def refusal(why: Refusal | None) -> SafeString:
         return SafeString("")
     return format_html(
         '<div class="notice refusal" role="note">{}<div><p><strong>Not now.</strong> {}</p>{}{}'
-        "</div></div>",
+        "{}</div></div>",
         icon("refusal"),
         why.reason,
         format_html("<p>What helps: {}</p>", why.appeal) if why.appeal else "",
         format_html("<p>The rule: {}</p>", clause(why.clause)) if why.clause else "",
+        format_html('<p><a href="{}">{}</a></p>', why.to, why.step) if why.to else "",
     )
 
 

@@ -7,30 +7,47 @@ from typing import Any
 from articulator.identity.constitution.acts import set_up
 from articulator.identity.constitution.queries import in_force
 from articulator.identity.units.acts import close_autonomous, open_autonomous
+from articulator.intelligence.ecology import acts as ecology
+from articulator.intelligence.ecology.acts import Draws
+from articulator.intelligence.ecology.models import Plan
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor, Refusal, Refused, act
-from articulator.kernel.models import Unit
+from articulator.kernel.models import Person, Unit
 from articulator.methods.constitution import majority_reached
+from articulator.operations.campaigns import letters
 from articulator.operations.campaigns.catalogue import criteria
 from articulator.operations.campaigns.models import (
+    TERM,
     Application,
     Campaign,
     Covenant,
     Finding,
+    Handover,
+    Tenure,
+)
+from articulator.operations.campaigns.queries import (
+    CAME_FROM,
+    GREW_FROM,
+    page_behind,
+    page_of,
+    plans_of,
 )
 from articulator.operations.campaigns.rules import (
     may_answer_appeal,
+    may_answer_offer,
     may_appeal,
     may_ask,
     may_ask_back,
     may_judge,
+    may_prepare,
     may_sign,
+    passes,
     speaks,
 )
 
 S = Application.State
 LEVEL, MAJORITY = "campaign", "1/2"
-ORIGINS = "incubator."  # what an application may come from
+CHECKED = "ecology_check_passed"  # the criterion that the guard itself answers
 
 type Decision = Mapping[str, Any]
 
@@ -45,9 +62,15 @@ def ask(actor: Actor, unit: Unit, name: str, about: str, origin: str = "") -> Ap
         name=name, about=about, unit=unit, asked_by=actor, asked_at=clock.now(),
         criteria=[{"key": c.key, "words": c.words, "clause": c.clause} for c in criteria()],
     )  # fmt: skip
-    if origin.startswith(ORIGINS) and (thing := links.find(origin)):
-        links.join(made, "came from", thing)
+    if page := page_behind(origin):
+        links.join(made, CAME_FROM, page)
     return made
+
+
+@act(allow=may_prepare)
+def prepare(actor: Actor, application: Application, draws: Draws) -> Plan:
+    """Say whose strength it draws on, and ask them: nothing is let through before they agree."""
+    return ecology.plan(actor, application, application.unit, "accelerate", application.name, draws)
 
 
 @act(allow=may_judge)
@@ -55,6 +78,8 @@ def judge(_actor: Actor, application: Application, criterion: str, met: bool, wo
     """Answer one criterion with words. The latest answer counts until the gate decides."""
     if criterion not in {one["key"] for one in application.criteria}:
         raise Refused(Refusal("The gate did not ask this of the campaign."))
+    if criterion == CHECKED and met and (refusal := passes(application)):
+        raise Refused(refusal)
     Finding.objects.update_or_create(
         application=application, criterion=criterion,
         defaults={"met": met, "words": words, "at": clock.now()},
@@ -90,7 +115,7 @@ def _undecidable(application: Application, carried: bool) -> Refusal | None:
             "Not every criterion is met, so nobody can be let through.",
             appeal="Record a no with its reasons, or answer the criterion anew.",
         )
-    return None
+    return passes(application) if carried else None
 
 
 def _found(application: Application) -> Campaign:
@@ -101,8 +126,20 @@ def _found(application: Application) -> Campaign:
     made = Campaign.objects.create(
         unit=unit, about=application.about, speaker=application.asked_by, begun_at=clock.now()
     )
-    links.join(made, "came from", application)
+    links.join(made, CAME_FROM, application)
+    if page := page_of(application):
+        links.join(made, GREW_FROM, page)
+    _speaks_now(made, application.asked_by)
     return made
+
+
+def _speaks_now(campaign: Campaign, person: Person) -> None:
+    """Part of an act: one term ends and the next begins in the same moment."""
+    now = clock.now()
+    campaign.tenures.filter(ended_at=None).update(ended_at=now)
+    Tenure.objects.create(campaign=campaign, person=person, since=now, until=now + TERM)
+    campaign.speaker = person
+    campaign.save(update_fields=["speaker"])
 
 
 @act(allow=may_appeal)
@@ -167,6 +204,37 @@ def ask_back(
 
 
 @act(allow=speaks)
+def plan_peak(actor: Actor, campaign: Campaign, title: str, draws: Draws) -> Plan:
+    """Before the next big thing: whose strength it draws on. They are asked."""
+    supporter = campaign.unit.parent
+    assert supporter, "a campaign is supported by a unit"
+    return ecology.plan(actor, campaign, supporter, "accelerate", title, draws)
+
+
+@act(allow=speaks)
+def hand_over(_actor: Actor, campaign: Campaign, to: Person) -> Handover:
+    """Ask somebody to speak for it from now on. Until they say yes, nothing changes."""
+    if to == campaign.speaker:
+        raise Refused(Refusal("You speak for it already. Ask somebody else."))
+    campaign.handovers.filter(answered_at=None).delete()
+    made = Handover.objects.create(campaign=campaign, to=to, offered_at=clock.now())
+    letters.offer(made)
+    return made
+
+
+@act(allow=may_answer_offer, facts=lambda offer: {"taken": offer.taken})
+def answer_offer(_actor: Actor, offer: Handover, taken: bool) -> Handover:
+    """With a yes one speaks at once, and whoever spoke before does not any more."""
+    asked_by = offer.campaign.speaker
+    offer.answered_at, offer.taken = clock.now(), taken
+    offer.save(update_fields=["answered_at", "taken"])
+    if taken:
+        _speaks_now(offer.campaign, offer.to)
+    letters.answered(offer, asked_by)
+    return offer
+
+
+@act(allow=speaks)
 def renew_start(_actor: Actor, campaign: Campaign) -> None:
     """Make a new link to start cells by; the old one leads nowhere."""
     campaign.letter += 1
@@ -178,4 +246,6 @@ def end(_actor: Actor, campaign: Campaign, learned: str) -> None:
     """End the campaign and say what was learned. Its cells hear of it and end with it."""
     campaign.ended_at, campaign.learned = clock.now(), learned
     campaign.save()
+    for plan in plans_of(campaign):
+        ecology.finish(None, plan)
     close_autonomous(None, campaign.unit)

@@ -6,9 +6,11 @@ from django import forms
 
 from articulator.identity.bodies.models import Body
 from articulator.identity.units.queries import units
+from articulator.intelligence.ecology.forms import DrawForm
 from articulator.kernel import clock
-from articulator.kernel.models import Unit
-from articulator.operations.campaigns.queries import Answered
+from articulator.kernel.models import Person, Unit
+from articulator.operations.campaigns.queries import Answered, texts_of
+from articulator.operations.dna.models import Dna
 
 
 def day_field(label: str, **more: Any) -> forms.DateField:
@@ -129,7 +131,32 @@ class BackForm(DecisionForm):
     field_order = ("pounds", "why", "body", "on")
 
 
+class PeakForm(DrawForm):
+    """The next big thing of a campaign, and whose strength it needs."""
+
+    title = forms.CharField(max_length=160, label="What is planned?")
+    field_order = ("title", "begins", "ends", "partner", "what", "per_week", "alone")
+
+
+class HandOverForm(forms.Form):
+    email = forms.EmailField(
+        label="Their mail address",
+        help_text="Somebody of the campaign who can sign in here. They are asked, and say yes or "
+        "no.",
+    )  # fmt: skip
+
+    @property
+    def person(self) -> Person | None:
+        address = self.cleaned_data["email"]
+        return Person.objects.filter(email__iexact=address, is_active=True).first()
+
+
 class LearnedForm(forms.Form):
     learned = text_field(
         "What was learned?", help_text="Everyone can read it. To stop is no failure."
     )
+
+
+def page_values(page: Dna | None) -> dict[str, Any]:
+    """An application that a page fills in: nothing is typed twice."""
+    return {"unit": page.unit_id, "name": page.title, "about": texts_of(page)} if page else {}

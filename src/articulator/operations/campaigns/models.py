@@ -14,6 +14,7 @@ from articulator.kernel.models import Person, Unit
 from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 
 APPEAL = timedelta(days=30)  # after a no at the gate
+TERM = timedelta(days=365)  # of whoever speaks for a campaign; then it is time to hand over
 
 
 def _day_of(decision: Mapping[str, Any]) -> date | None:
@@ -138,6 +139,69 @@ class Campaign(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("campaigns:campaign", args=[self.unit.slug])
+
+
+class Tenure(models.Model):
+    """That somebody speaks for a campaign, from when until when. There is always exactly one."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="tenures")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField(help_text="when it is time to hand over")
+    ended_at = models.DateTimeField(null=True)
+
+    personal: Register = {
+        "person": Personal(
+            "that you spoke for a campaign", Kind.DEED, Basis.PUBLIC, Keep.RECORD, Audience.PUBLIC
+        ),
+    }
+
+    class Meta:
+        ordering = ["-since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign"], condition=Q(ended_at=None), name="one_speaks_for_a_campaign"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} for {self.campaign}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.until <= clock.now()
+
+
+class Handover(models.Model):
+    """Somebody was asked to speak for a campaign from now on. Nothing changes before a yes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="handovers")
+    to = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    offered_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True)
+    taken = models.BooleanField(default=False)
+
+    personal: Register = {
+        "to": Personal(
+            "that you were asked to speak for a campaign",
+            Kind.DEED, Basis.CONSENT, Keep.YEAR, Audience.OFFICE,
+        ),
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-offered_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign"], condition=Q(answered_at=None), name="one_is_asked_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken=False) | Q(answered_at__isnull=False), name="a_yes_is_an_answer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"handing over {self.campaign}"
 
 
 class Covenant(models.Model):

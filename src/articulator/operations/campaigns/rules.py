@@ -1,6 +1,9 @@
+from django.urls import reverse
+
 from articulator.identity.bodies.models import Body, Term
 from articulator.identity.bodies.queries import resting
 from articulator.identity.bodies.rules import needs
+from articulator.intelligence.ecology.rules import may_begin, may_tend
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Unit
@@ -10,6 +13,7 @@ from articulator.operations.campaigns.models import (
     Application,
     Campaign,
     Covenant,
+    Handover,
 )
 
 LAUNCH = "launch_campaign"
@@ -34,6 +38,22 @@ def may_judge(actor: Actor, application: Application) -> Refusal | None:
     if body := gatekeepers():
         return _sits_in(actor, body, "open the gate")
     return needs(actor, LAUNCH, application.unit)
+
+
+def may_prepare(actor: Actor, application: Application) -> Refusal | None:
+    """Whoever asks says whose strength it draws on; so may those who care for others there."""
+    if application.state == S.ACCEPTED:
+        return Refusal("It has been let through.", appeal="Plan what comes next on its own page.")
+    if actor and actor == application.asked_by:
+        return None
+    return may_tend(actor, application.unit)
+
+
+def passes(application: Application) -> Refusal | None:
+    """The guard: a campaign begins and grows here, and both need the yes of those who carry it."""
+    return may_begin(
+        application, "accelerate", LAUNCH, to=reverse("campaigns:prepare", args=[application.pk])
+    )
 
 
 def may_appeal(actor: Actor, application: Application) -> Refusal | None:
@@ -93,6 +113,14 @@ def speaks(actor: Actor, campaign: Campaign) -> Refusal | None:
             appeal="Write to them, or start a campaign of your own.",
         )
     return runs(campaign)
+
+
+def may_answer_offer(actor: Actor, offer: Handover) -> Refusal | None:
+    if offer.answered_at:
+        return Refusal("This was answered.", appeal="Whoever speaks for it can ask again.")
+    if actor is None or actor != offer.to:
+        return Refusal("Whoever was asked answers.")
+    return runs(offer.campaign)
 
 
 def may_sign(actor: Actor, covenant: Covenant) -> Refusal | None:

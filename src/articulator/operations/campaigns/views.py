@@ -8,10 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from articulator.intelligence.ecology.forms import DrawForm
+from articulator.intelligence.ecology.queries import plan_of
+from articulator.intelligence.ecology.rules import may_draw
+from articulator.kernel.acts import Refusal, Refused
+from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.request import someone
 from articulator.operations.campaigns import acts, forms, queries, rules
 from articulator.operations.campaigns.catalogue import appeals, criteria, gatekeepers
-from articulator.operations.campaigns.models import Application, Campaign
+from articulator.operations.campaigns.models import Application, Campaign, Handover
+
+ASKING, ONE_DAY = Rate(30, 3600), Rate(6, 86400)
 
 
 def _page(request: HttpRequest, rows: Any, number: int = 50) -> Any:
@@ -25,6 +32,11 @@ def _sent(request: HttpRequest) -> Any:
 def _answer(request: HttpRequest, name: str, *tried: Form, **context: Any) -> HttpResponse:
     status = 422 if any(form.errors for form in tried) else 200
     return render(request, f"campaigns/{name}.html", context, status=status)
+
+
+def _stop(refusal: Refusal | None) -> None:
+    if refusal:
+        raise Refused(refusal)
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -48,13 +60,30 @@ def gate(request: HttpRequest) -> HttpResponse:
 @login_required
 def ask(request: HttpRequest) -> HttpResponse:
     origin = request.GET.get("from", "")
-    form = forms.AskForm(_sent(request))
+    page = queries.page_behind(origin)
+    form = forms.AskForm(_sent(request), initial=forms.page_values(page))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         made = acts.ask(someone(request), said["unit"], said["name"], said["about"], origin)
         messages.success(request, "It is at the gate. Everyone can follow what becomes of it.")
         return redirect(made)
-    return _answer(request, "ask", form, form=form, criteria=criteria(), origin=origin)
+    return _answer(request, "ask", form, form=form, criteria=criteria(), page=page)
+
+
+@login_required
+def prepare(request: HttpRequest, pk: str) -> HttpResponse:
+    """Whose strength a campaign at the gate draws on."""
+    shown, actor = _application(pk), someone(request)
+    _stop(rules.may_prepare(actor, shown))
+    if found := plan_of(shown):
+        return redirect(found)
+    form = DrawForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
+        made = acts.prepare(actor, shown, form.draws)
+        messages.success(request, "Written down. Whoever you named is asked now.")
+        return redirect(made)
+    return _answer(request, "strength", form, form=form, thing=shown)
 
 
 def _application(pk: str) -> Application:
@@ -75,6 +104,10 @@ def _asked(request: HttpRequest, shown: Application, tried: Form | None = None) 
         "judging": rules.may_judge(actor, shown),
         "may_appeal": rules.may_appeal(actor, shown) is None,
         "may_answer": rules.may_answer_appeal(actor, shown) is None,
+        "guard": rules.passes(shown),
+        "may_prepare": rules.may_prepare(actor, shown) is None,
+        "plan": plan_of(shown) if actor else None,
+        "coverage": queries.coverage(page) if (page := queries.page_of(shown)) else None,
         "vote": _this(tried, forms.VoteForm),
         "appealing": _this(tried, forms.AppealForm),
         "answering": _this(tried, forms.AnswerForm),
@@ -155,11 +188,16 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 def _campaign_page(
     request: HttpRequest, shown: Campaign, tried: Form | None = None
 ) -> HttpResponse:
-    signed, _ = queries.covenants(shown)
+    actor, (signed, _) = someone(request), queries.covenants(shown)
     context = {
         "campaign": shown,
         "covenant": signed,
-        "speaks": rules.speaks(someone(request), shown) is None,
+        "speaks": rules.speaks(actor, shown) is None,
+        "tenure": shown.tenures.filter(ended_at=None).first(),
+        "offer": shown.handovers.filter(answered_at=None).select_related("to").first(),
+        "actor": actor,
+        "plans": [(one, may_draw(one)) for one in queries.plans_of(shown)[:12]] if actor else (),
+        "handing": _this(tried, forms.HandOverForm),
         "ending": _this(tried, forms.LearnedForm),
     }
     return _answer(request, "campaign", *([tried] if tried else []), **context)
@@ -230,6 +268,44 @@ def renew_start(request: HttpRequest, slug: str) -> HttpResponse:
     acts.renew_start(someone(request), _campaign(slug))
     messages.success(request, "There is a new link. The old one leads nowhere.")
     return redirect("cells:campaign", slug)
+
+
+@login_required
+def plan_peak(request: HttpRequest, slug: str) -> HttpResponse:
+    """Before the next big thing of a campaign."""
+    shown, actor, form = _campaign(slug), someone(request), forms.PeakForm(_sent(request))
+    _stop(rules.speaks(actor, shown))
+    if request.method == "POST" and form.is_valid():
+        slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
+        made = acts.plan_peak(actor, shown, form.cleaned_data["title"], form.draws)
+        messages.success(request, "Written down. Whoever you named is asked now.")
+        return redirect(made)
+    return _answer(request, "strength", form, form=form, thing=shown)
+
+
+@require_POST
+@login_required
+def hand_over(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether anybody has this address is not told: the answer is the same."""
+    shown, form = _campaign(slug), forms.HandOverForm(request.POST)
+    _stop(rules.speaks(someone(request), shown))
+    if not form.is_valid():
+        return _campaign_page(request, shown, form)
+    slow_down(request, "handover", ONE_DAY, str(shown.pk))
+    if form.person:
+        acts.hand_over(someone(request), shown, form.person)
+    messages.success(request, "If somebody here has this address, they are asked now.")
+    return redirect(shown)
+
+
+@require_POST
+@login_required
+def answer_offer(request: HttpRequest, pk: str) -> HttpResponse:
+    found = Handover.objects.select_related("campaign__unit", "campaign__speaker", "to")
+    offer = get_object_or_404(found, pk=pk)
+    acts.answer_offer(someone(request), offer, request.POST.get("answer") == "yes")
+    messages.success(request, "Thank you. It stands on the campaign’s page.")
+    return redirect(offer.campaign)
 
 
 @require_POST

@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from articulator.identity.bodies.rules import by_law
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.links import join
 from articulator.operations.decisions.counting import result
 from articulator.operations.decisions.models import Answer, Question
 from articulator.operations.decisions.queries import said
-from articulator.operations.decisions.rules import may_answer, may_close, may_pose, may_type_in
+from articulator.operations.decisions.rules import (
+    may_answer,
+    may_close,
+    may_pose,
+    may_prepare,
+    may_type_in,
+)
 from articulator.operations.statements.models import Conversation, Voice
 from articulator.operations.statements.queries import mark_of_paper
 
@@ -32,15 +40,48 @@ def pose(
     options: Sequence[str] = (), minutes: int | None = None,
 ) -> Question:  # fmt: skip
     """Ask the room now, for some minutes or until the desk closes it."""
+    closes = clock.now() + timedelta(minutes=minutes) if minutes else None
+    return _posed(conversation, way, words, options, closes_at=closes)
+
+
+@act(allow=may_prepare)
+def prepare(
+    _actor: Actor, conversation: Conversation, way: Question.Way, words: str,
+    options: Sequence[str] = (),
+) -> Question:  # fmt: skip
+    """A question for later: the step of a running order on which it hangs asks it."""
+    return _posed(conversation, way, words, options, waits=True)
+
+
+def _posed(
+    conversation: Conversation, way: Question.Way, words: str, options: Sequence[str], **more: Any
+) -> Question:
     asks = not W(way).cards
     if asks and not FEWEST <= len(set(options)) == len(options) <= MOST:
         raise Refused(Refusal(f"Give {FEWEST} to {MOST} options that are all different."))
     made = Question.objects.create(
         conversation=conversation, way=way, words=words, options=list(options) if asks else [],
-        closes_at=clock.now() + timedelta(minutes=minutes) if minutes else None,
+        **more,
     )  # fmt: skip
     join(made, "decided-in", conversation)
     return made
+
+
+@act(allow=by_law)
+def open_with(_actor: Actor, question: Question) -> None:
+    """The step begins: the room is asked. What has been counted stays as it was counted."""
+    if question.waits:
+        question.waits, question.asked_at = False, clock.now()
+        question.save(update_fields=["waits", "asked_at"])
+
+
+@act(allow=by_law)
+def close_with(_actor: Actor, question: Question) -> None:
+    """The step is over: it is counted."""
+    if question.is_open:
+        question.closes_at = clock.now()
+        question.save(update_fields=["closes_at"])
+        close(None, question)
 
 
 @act(allow=may_answer, secret=True)

@@ -3,8 +3,11 @@ from typing import Any
 
 from django import forms
 
+from articulator.kernel import clock
 from articulator.operations.decisions.acts import FEWEST, MOST, Choice
 from articulator.operations.decisions.models import Question
+from articulator.operations.statements.models import Conversation
+from articulator.operations.steps.models import Order
 
 W = Question.Way
 MOST_PAPERS = 100
@@ -43,6 +46,23 @@ class PoseForm(forms.Form):
         if way in {W.APPROVAL, W.RANKED} and not FEWEST <= len(set(options)) <= MOST:
             self.add_error("options", f"Give {FEWEST} to {MOST} options that are all different.")
         return said
+
+
+class HangForm(PoseForm):
+    """The same for a step of a running order, which says when it opens and closes."""
+
+    conversation = forms.ModelChoiceField(
+        Conversation.objects.none(), label="In which conversation?", empty_label=None,
+        help_text="Whoever answers the room there answers for what is decided. Hang statements "
+        "on a step first, if there is none.",
+    )  # fmt: skip
+    field_order = ("words", "way", "options", "conversation")
+
+    def __init__(self, data: Any, *, order: Order) -> None:
+        super().__init__(data, initial={"way": W.TEMPERATURE})
+        del self.fields["minutes"]
+        found = Conversation.objects.filter(unit=order.unit, closes_at__gt=clock.now())
+        self.fields["conversation"].queryset = found  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

@@ -32,6 +32,7 @@ class Question(models.Model):
     way = models.CharField(max_length=12, choices=Way)
     words = models.CharField(max_length=200)
     options = models.JSONField(default=list, help_text="of an approval or a ranking")
+    waits = models.BooleanField(default=False, help_text="until its step begins")
     asked_at = models.DateTimeField(default=clock.now)
     closes_at = models.DateTimeField(null=True, help_text="None: closed by hand")
     closed_at = models.DateTimeField(null=True, help_text="when it was counted")
@@ -56,6 +57,8 @@ class Question(models.Model):
 
     @property
     def is_open(self) -> bool:
+        if self.waits:
+            return False
         return self.closed_at is None and (self.closes_at is None or self.closes_at > clock.now())
 
     @property

@@ -19,7 +19,7 @@ def of(conversation: Conversation) -> QuerySet[Question]:
 
 def due() -> QuerySet[Question]:
     """Questions whose time is over and that nobody has counted."""
-    return questions().filter(closed_at=None, closes_at__lte=clock.now())
+    return questions().filter(closed_at=None, waits=False, closes_at__lte=clock.now())
 
 
 def own(question: Question, voice: Voice | None) -> Answer | None:

@@ -11,7 +11,16 @@ def may_pose(actor: Actor, conversation: Conversation) -> Refusal | None:
     return may_tend(actor, conversation)
 
 
+def may_prepare(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The desk prepares questions before the evening."""
+    return may_tend(actor, conversation)
+
+
 def may_answer(actor: Actor, question: Question) -> Refusal | None:
+    if question.waits:
+        return Refusal(
+            "This has not been asked yet.", appeal="It opens when the evening comes to it."
+        )
     if not question.is_open:
         return Refusal("This question is closed.")
     return may_be_heard(actor, question.conversation)

@@ -16,6 +16,7 @@ from articulator.operations.decisions.rules import may_answer, may_close, may_po
 from articulator.operations.statements.models import Conversation
 from articulator.operations.statements.queries import voice_of
 from articulator.operations.statements.tokens import mark, with_token
+from articulator.operations.steps.queries import evening_of
 
 
 def _room(pk: str) -> Conversation:
@@ -97,6 +98,7 @@ def _shown(request: HttpRequest, asked: Question, **forms: Any) -> HttpResponse:
         "may_type_in": tends and may_type_in(actor, asked) is None,
         "answered": queries.answered(asked) if tends else None,
         "pile": PileForm(),
+        "evening": evening_of(asked),
         **forms,
     }
     status = 422 if any(one.errors for one in forms.values()) else 200

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articulator.kernel.acts import Refusal, Refused
+from articulator.kernel.cookies import Cookie, new_token
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
 from articulator.kernel.request import someone
@@ -47,7 +48,6 @@ from articulator.operations.dna.rules import (
     may_see_code,
     not_at_the_table,
 )
-from articulator.operations.dna.tokens import Cookie, new_token
 
 # A week, because a table may go on at the next meeting; a hall shares one address.
 PHONE = Cookie("table", "/operations/dna/", 7 * 24 * 3600)

@@ -12,6 +12,7 @@ from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Person, Unit
 from articulator.methods.checkin import Operation, present
+from articulator.methods.kits import Kit
 from articulator.operations.gatherings import letters
 from articulator.operations.gatherings.models import (
     COUNTED,
@@ -28,11 +29,13 @@ from articulator.operations.gatherings.queries import places_left, registrations
 from articulator.operations.gatherings.rules import (
     is_to_count,
     is_to_forget,
+    is_to_move_up,
     may_answer,
     may_call_off,
     may_change,
     may_check_in,
     may_come,
+    may_draw_up,
     may_feel,
     may_leave_hosting,
     may_name_hosts,
@@ -41,6 +44,8 @@ from articulator.operations.gatherings.rules import (
     may_type_in,
 )
 from articulator.operations.gatherings.tickets import mark, ticket
+from articulator.operations.steps import acts as orders
+from articulator.operations.steps.models import Order
 
 MOVING = ("starts_at", "ends_at", "place", "way", "steps")  # what those who come are written about
 
@@ -92,10 +97,22 @@ def change(_actor: Actor, gathering: Gathering, notice: Notice) -> Gathering:
         setattr(gathering, name, value)
     gathering.changed_at, gathering.sequence = clock.now(), gathering.sequence + 1
     gathering.save()
+    if gathering.order:
+        orders.move_with(None, gathering.order, gathering.title, gathering.starts_at)
     _move_up(gathering)
     if moved:
         letters.changed(to_tell(gathering))
     return gathering
+
+
+@act(allow=may_draw_up, facts=lambda made: {"kit": made.kit})
+def draw_up(_actor: Actor, gathering: Gathering, kit: Kit) -> Order:
+    """The running order of the evening. It begins when the gathering begins, and moves with it."""
+    made = orders.draw_up_for(None, gathering.unit, kit, gathering.title, gathering.starts_at)
+    gathering.order = made
+    gathering.save(update_fields=["order"])
+    links.join(made, "running order of", gathering)
+    return made
 
 
 @act(allow=may_call_off)
@@ -178,6 +195,12 @@ def _move_up(gathering: Gathering) -> None:
     for registration in waiting.select_related("gathering__unit")[:left]:
         Registration.objects.filter(pk=registration.pk).update(state=Registration.State.COMING)
         letters.moved_up(registration)
+
+
+@act(allow=is_to_move_up)
+def move_up(_actor: Actor, gathering: Gathering) -> None:
+    """Offer the places that fell free without anybody stepping back, as those that are given up."""
+    _move_up(gathering)
 
 
 @act(allow=may_answer, secret=True)

@@ -12,6 +12,7 @@ from articulator.kernel.acts import Actor
 from articulator.kernel.models import Person, Unit
 from articulator.operations.gatherings.acts import Notice, Said
 from articulator.operations.gatherings.models import SMALLEST, Gathering, Host, Need
+from articulator.operations.steps.forms import kits_by_family
 
 LONGEST = timedelta(days=3)
 MOST_LINES = 500
@@ -109,6 +110,16 @@ class ComeForm(forms.Form):
         said = self.cleaned_data
         needs = {k.value: said[k.value] for k in Need.Kind if said[k.value]}
         return Said(said["name"], said["email"].lower(), needs)
+
+
+class KitForm(forms.Form):
+    """From which kit the running order is drawn up."""
+
+    kit = forms.ChoiceField(label="Which kind of evening?", help_text="All of it can be changed.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kit"].choices = kits_by_family()  # type: ignore[attr-defined]
 
 
 class CallOffForm(forms.Form):

@@ -12,9 +12,11 @@ from articulator.kernel.acts import Actor
 from articulator.kernel.models import Person, Unit
 from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
 from articulator.kernel.scope import ScopedQuerySet
+from articulator.operations.steps.models import Order
 
 FORGOTTEN = timedelta(days=30)  # after the end: names, addresses, needs, what the desks wrote
 COUNTED = timedelta(days=60)  # after the end: who came back is a number, and nobody a row
+NEAR = timedelta(hours=1)  # before it begins: people are on their way, and look at their phones
 SMALLEST = 8  # a smaller room would tell by "full" how many come
 
 
@@ -36,6 +38,9 @@ class Gathering(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="gatherings")
+    order = models.OneToOneField(
+        Order, models.PROTECT, null=True, related_name="gathering", help_text="what happens when"
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=120)
     text = models.TextField(help_text="what will happen, in Markdown")
@@ -83,6 +88,12 @@ class Gathering(models.Model):
     @property
     def has_begun(self) -> bool:
         return clock.now() >= self.starts_at
+
+    @property
+    def is_near(self) -> bool:
+        """Whether people are on their way, or in the room."""
+        begins, ends = self.starts_at - NEAR, self.ends_at + NEAR
+        return self.called_off_at is None and begins <= clock.now() < ends
 
     @property
     def is_over(self) -> bool:

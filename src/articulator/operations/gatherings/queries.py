@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from articulator.identity.bodies.queries import holds, resting
 from articulator.identity.contacts.models import Channel
@@ -83,6 +83,15 @@ def places_left(gathering: Gathering) -> int | None:
         return None
     taken = registrations(gathering, "places against capacity")
     return max(0, gathering.capacity - taken.filter(state=Registration.State.COMING).count())
+
+
+def with_free_places() -> QuerySet[Gathering]:
+    """Those to come in which somebody waits though a place is free."""
+    coming = Count("registrations", filter=Q(registrations__state=Registration.State.COMING))
+    waiting = Count("registrations", filter=Q(registrations__state=Registration.State.WAITING))
+    ahead = Gathering.objects.filter(called_off_at=None, starts_at__gt=clock.now())
+    counted = ahead.annotate(coming=coming, waiting=waiting).filter(waiting__gt=0)
+    return counted.filter(Q(capacity=None) | Q(coming__lt=F("capacity"))).order_by("starts_at")
 
 
 def publicly(number: int) -> int | None:

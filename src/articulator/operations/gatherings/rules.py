@@ -62,6 +62,13 @@ def may_change(actor: Actor, gathering: Gathering) -> Refusal | None:
     return may_host(actor, gathering)
 
 
+def may_draw_up(actor: Actor, gathering: Gathering) -> Refusal | None:
+    """The hosts, once."""
+    if gathering.order_id:
+        return Refusal("There is a running order already.", appeal="Change that one.")
+    return may_change(actor, gathering)
+
+
 def may_call_off(actor: Actor, gathering: Gathering) -> Refusal | None:
     return may_change(actor, gathering)
 
@@ -119,6 +126,12 @@ def may_feel(_actor: Actor, gathering: Gathering) -> Refusal | None:
         return Refusal("Nobody can say yet how this was.")
     if clock.now() > gathering.ends_at + FORGOTTEN:
         return Refusal("This is a while ago. Answers were counted for thirty days.")
+    return None
+
+
+def is_to_move_up(_actor: Actor, gathering: Gathering) -> Refusal | None:
+    if gathering.called_off_at or gathering.starts_at <= clock.now():
+        return Refusal("It is too late to offer a place.")
     return None
 
 

@@ -8,12 +8,16 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from articulator.identity.contacts.models import Channel
 from articulator.identity.contacts.queries import silent
+from articulator.intelligence.ecology import acts as ecology
+from articulator.intelligence.ecology.acts import Draws
+from articulator.intelligence.ecology.models import Plan as Strength
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Person, Unit
@@ -48,15 +52,20 @@ from articulator.operations.incubator.queries import (
     tables,
 )
 from articulator.operations.incubator.rules import (
+    LAUNCH,
     MOST_PAGES,
+    has_scored,
     may_announce,
     may_close,
     may_declare,
     may_draw_order,
+    may_draw_up,
+    may_launch,
     may_make_slips,
     may_open,
     may_pledge,
     may_prepare,
+    may_prepare_launch,
     may_present,
     may_propose,
     may_release,
@@ -70,7 +79,11 @@ from articulator.operations.incubator.rules import (
     too_much,
 )
 from articulator.operations.incubator.tokens import SLIP
+from articulator.operations.steps import acts as orders
+from articulator.operations.steps.catalogue import kits
+from articulator.operations.steps.models import Order
 
+KITS, EVENING = Path(__file__).parent / "kits", "incubator-150"
 MOST_TABLES, MOST_SLIPS, FEWEST_LETTERS = 40, 600, 20
 RUNOFF = "choice"  # the method of a runoff: one cross
 
@@ -86,6 +99,7 @@ class Plan:
     sheets: bool = False
     pot_pence: int = 0
     base_pence: int = 0
+    criteria: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,7 @@ def announce(_actor: Actor, unit: Unit, plan: Plan) -> Round:
     made = Round.objects.create(
         unit=unit, title=plan.title, held_at=plan.held_at, place=plan.place, minutes=plan.minutes,
         method=Round.Method.SHEETS if plan.sheets else charter().method,
-        pot_pence=plan.pot_pence, base_pence=plan.base_pence,
+        pot_pence=plan.pot_pence, base_pence=plan.base_pence, criteria=list(plan.criteria),
     )  # fmt: skip
     links.join(made, "held by", unit)
     return made
@@ -123,6 +137,18 @@ def open_tables(actor: Actor, shown: Round, number: int) -> Round:
     for _ in range(number):
         dnas.begin(actor, shown.unit, links.ref(shown))
     return shown
+
+
+@act(allow=may_draw_up, facts=lambda made: {"kit": made.kit})
+def draw_up(actor: Actor, shown: Round) -> Order:
+    """The running order of the evening; phones and the wall follow it, stage by stage."""
+    kit = kits(KITS)[EVENING]
+    shown.order = orders.draw_up_for(None, shown.unit, kit, shown.title, shown.held_at)
+    shown.save(update_fields=["order"])
+    for step in shown.order.steps.filter(kind__in=("tables", "present", "decide", "harvest")):
+        orders.hang(actor, shown.order, step, shown)
+    links.join(shown.order, "running order of", shown)
+    return shown.order
 
 
 @act(allow=may_prepare)
@@ -277,6 +303,23 @@ def declare(_actor: Actor, poll: Poll) -> Poll:
     return poll
 
 
+# Beginning
+
+
+@act(allow=may_prepare_launch)
+def prepare(actor: Actor, entry: Entry, draws: Draws) -> Strength:
+    """Say whose strength the launch draws on, and ask them."""
+    return ecology.plan(actor, entry, entry.round.unit, LAUNCH, f"Launch: {entry}", draws)
+
+
+@act(allow=may_launch)
+def launch(_actor: Actor, entry: Entry) -> Entry:
+    """It begins: those who carry it have agreed."""
+    entry.launched_at = clock.now()
+    entry.save(update_fields=["launched_at"])
+    return entry
+
+
 # A round that is read at home
 
 
@@ -284,6 +327,8 @@ def declare(_actor: Actor, poll: Poll) -> Poll:
 def score(actor: Actor, entry: Entry, points: Sequence[int], comment: str) -> Sheet:
     """Points from 0 to 10 and words that the table can use: an average alone helps nobody."""
     assert actor, "the rule lets in members alone"
+    if entry.round.criteria and len(points) != len(entry.round.criteria):
+        raise Refused(Refusal("Every question of the round is scored."))
     if not points or not all(0 <= one <= BEST for one in points):
         raise Refused(Refusal(f"Points go from 0 to {BEST}."))
     if len(comment.strip()) < FEWEST_LETTERS:
@@ -343,6 +388,8 @@ def propose_grant(actor: Actor, entry: Entry, payee: Person, pence: int, purpose
             Refusal("Nobody proposes money for themselves.", clause=charter().fund_clause,
                     appeal="Let another officer of the unit propose it.")
         )  # fmt: skip
+    if has_scored(payee, entry):
+        raise Refused(Refusal("They scored this page. Nobody is paid for what they judged."))
     if refusal := too_much(pence, entry):
         raise Refused(refusal)
     made = Grant.objects.create(

@@ -37,12 +37,15 @@ def read(poll: Poll) -> dict[str, Any]:
     }
     if any(len(sheets) < FEWEST_SHEETS for sheets in found.values()):
         raise Refused(Refusal("A page has fewer than two readers. Ask another member to read it."))
-    ratings = {number: awards.rating(sheets) for number, sheets in found.items()}
+    weights = poll.round.weights
+    ratings = {number: awards.rating(sheets, weights) for number, sheets in found.items()}
+    spreads = {number: awards.spread(sheets, weights) for number, sheets in found.items()}
     most = charter().most_pence or 0
     given = awards.share_out(poll.round.pot_pence, poll.round.base_pence, most, ratings)
     return {
         "method": poll.method, "winner": 0, "runoff": [], "tally": {}, "left": given.left,
         "ballots": sum(map(len, found.values())),
         "ratings": {str(n): f"{float(rating):.1f}" for n, rating in ratings.items()},
+        "spreads": {str(n): f"{float(apart):.1f}" for n, apart in spreads.items()},
         "shares": {str(n): pence for n, pence in given.pence.items() if pence},
     }  # fmt: skip

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from articulator.kernel.models import Person
 from articulator.methods.audience import MOST_POINTS, NONE, NONE_OF_THESE
 from articulator.operations.dna.catalogue import functions, spheres
 from articulator.operations.incubator.acts import Plan, Promise
-from articulator.operations.incubator.models import BEST, Pledge, Poll
+from articulator.operations.incubator.models import BEST, Pledge, Poll, Round
 from articulator.operations.incubator.queries import options
 
 CRITERIA = (
@@ -18,6 +19,10 @@ CRITERIA = (
     "Can a stranger start it tomorrow?",
     "Does it take care of people?",
 )
+
+
+MOST_QUESTIONS = 8
+WEIGHED = re.compile(r"([1-5])\s+(.{5,140})")
 
 
 class PoundsField(forms.DecimalField):
@@ -43,6 +48,21 @@ class RoundForm(forms.Form):
     )
     pot = PoundsField(required=False, label="Pounds to share (with sheets)")
     base = PoundsField(required=False, label="Of these for each page (with sheets)")
+    criteria = forms.CharField(
+        required=False, max_length=1200, label="What is scored, and how heavily (with sheets)",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        initial="\n".join(f"1 {one}" for one in CRITERIA),
+        help_text="A line each, the weight first, from 1 to 5. It stays as it is for the round.",
+    )  # fmt: skip
+
+    def clean_criteria(self) -> list[dict[str, Any]]:
+        lines = [one.strip() for one in self.cleaned_data["criteria"].splitlines() if one.strip()]
+        found = [WEIGHED.fullmatch(one) for one in lines]
+        if len(lines) > MOST_QUESTIONS or not all(found):
+            raise forms.ValidationError(
+                f"{MOST_QUESTIONS} lines at most, each like: 2 Can it win what it wants?"
+            )
+        return [{"weight": int(one[1]), "words": one[2]} for one in found if one]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -56,8 +76,16 @@ class RoundForm(forms.Form):
     def plan(self) -> Plan:
         said = self.cleaned_data
         pot, base = (said["pot"] or 0, said["base"] or 0) if said["sheets"] else (0, 0)
-        return Plan(said["title"], said["held_at"], said["place"], said["minutes"],
-                    said["sheets"], pot, base)  # fmt: skip
+        return Plan(
+            said["title"],
+            said["held_at"],
+            said["place"],
+            said["minutes"],
+            said["sheets"],
+            pot,
+            base,
+            said["criteria"] if said["sheets"] else (),
+        )
 
 
 class NumberForm(forms.Form):
@@ -236,12 +264,19 @@ class GrantForm(forms.Form):
 class ScoreForm(forms.Form):
     """A score sheet: four questions, and words that are required."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number, asked in enumerate(CRITERIA):
+        asked = of.criteria or [{"words": words, "weight": 1} for words in CRITERIA]
+        self._number = len(asked)
+        for number, one in enumerate(asked):
+            counts = f"; counts {one['weight']} times" if one["weight"] > 1 else ""
             self.fields[f"c{number}"] = forms.IntegerField(
-                min_value=0, max_value=BEST, label=asked, help_text=f"0 to {BEST}"
+                min_value=0, max_value=BEST, label=one["words"], help_text=f"0 to {BEST}{counts}"
             )
+        self.fields["not_mine"] = forms.BooleanField(
+            label="It is not mine, nor that of anybody close to me",
+            error_messages={"required": "Then read another page: nobody scores their own."},
+        )
         self.fields["comment"] = forms.CharField(
             label="What should its table know?", max_length=2000,
             widget=forms.Textarea(attrs={"rows": 5}),
@@ -250,4 +285,4 @@ class ScoreForm(forms.Form):
 
     @property
     def points(self) -> list[int]:
-        return [self.cleaned_data[f"c{number}"] for number in range(len(CRITERIA))]
+        return [self.cleaned_data[f"c{number}"] for number in range(self._number)]

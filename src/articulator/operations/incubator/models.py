@@ -18,6 +18,7 @@ from articulator.kernel.personal import (
     Seals,
 )
 from articulator.operations.dna.models import Dna
+from articulator.operations.steps.models import Order
 
 READERS = 3  # sheets for one page at most, so that reading stays bearable
 BEST = 10  # points on a sheet
@@ -35,6 +36,9 @@ class Round(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="incubators")
+    order = models.OneToOneField(
+        Order, models.PROTECT, null=True, related_name="incubator", help_text="what happens when"
+    )
     title = models.CharField(max_length=120)
     held_at = models.DateTimeField()
     place = models.CharField(max_length=200)
@@ -42,6 +46,9 @@ class Round(models.Model):
     method = models.CharField(max_length=24, choices=Method)
     pot_pence = models.PositiveBigIntegerField(default=0, help_text="of a round with sheets")
     base_pence = models.PositiveBigIntegerField(default=0, help_text="for each in such a round")
+    criteria = models.JSONField(
+        default=list, help_text="what is scored, each with words and weight; empty: as usual"
+    )
     order_words = models.CharField(max_length=120, blank=True, help_text="dice thrown in the room")
     order_seed = models.CharField(max_length=64, blank=True)
     drawn_at = models.DateTimeField(null=True)
@@ -71,6 +78,10 @@ class Round(models.Model):
         return reverse("incubator:round", args=[self.pk])
 
     @property
+    def weights(self) -> list[int]:
+        return [one["weight"] for one in self.criteria]
+
+    @property
     def is_evening(self) -> bool:
         return self.method != Round.Method.SHEETS
 
@@ -82,6 +93,7 @@ class Entry(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="entries")
     dna = models.OneToOneField(Dna, models.PROTECT, related_name="entry")
     number = models.PositiveSmallIntegerField(null=True)
+    launched_at = models.DateTimeField(null=True)
 
     personal: Register = {}
 
@@ -93,6 +105,9 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return str(self.dna)
+
+    def get_absolute_url(self) -> str:
+        return self.round.get_absolute_url()
 
 
 class Slip(models.Model):

@@ -21,6 +21,7 @@ from articulator.operations.incubator.models import Entry, Mark, Pledge, Poll, R
 
 REMIND = timedelta(days=7)  # after the promise
 PLEDGE = "articulator.incubator.pledge"  # the salt of the letter's link
+FAR_APART = 3  # points of ten
 READING = timedelta(days=42)  # six weeks, then a round with sheets is over
 
 
@@ -179,12 +180,18 @@ class Share:
 
     entry: Entry
     rating: str
+    spread: str  # how far its readers were apart
     pence: int
     comments: tuple[str, ...]
 
     @property
     def pounds(self) -> str:
         return pounds(self.pence)
+
+    @property
+    def disagreed(self) -> bool:
+        """Whether its readers were so far apart that their words say more than the mean."""
+        return bool(self.spread) and float(self.spread) >= FAR_APART
 
 
 def shares(poll: Poll) -> list[Share]:
@@ -196,6 +203,7 @@ def shares(poll: Poll) -> list[Share]:
     return [
         Share(
             one, result["ratings"].get(str(one.number), "0"),
+            result.get("spreads", {}).get(str(one.number), ""),
             result["shares"].get(str(one.number), 0),
             tuple(sheet.comment for sheet in one.sheets.all()),
         )

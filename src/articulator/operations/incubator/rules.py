@@ -1,13 +1,23 @@
+from django.urls import reverse
+
 from articulator.identity.bodies.rules import needs
 from articulator.identity.membership.queries import members
+from articulator.intelligence.ecology.rules import may_begin
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
-from articulator.kernel.models import Unit
+from articulator.kernel.models import Person, Unit
 from articulator.methods.suppression import SMALL
 from articulator.operations.incubator.charter import charter
 from articulator.operations.incubator.models import READERS, Entry, Grant, Pledge, Poll, Round
-from articulator.operations.incubator.queries import READING, REMIND, chosen, is_chosen
+from articulator.operations.incubator.queries import (
+    READING,
+    REMIND,
+    chosen,
+    is_chosen,
+    reader_mark,
+)
 
+LAUNCH = "launch_campaign"  # as the constitution calls it
 MOST_PAGES = 30  # in one round: 334 applications overwhelmed the Edge Fund's first one
 
 
@@ -26,6 +36,13 @@ def may_prepare(actor: Actor, shown: Round) -> Refusal | None:
     """Tables, pages and the order, until the order is drawn."""
     if shown.drawn_at:
         return Refusal("The order is drawn, and with it who presents.")
+    return may_run(actor, shown)
+
+
+def may_draw_up(actor: Actor, shown: Round) -> Refusal | None:
+    """The running order of an evening, once."""
+    if shown.order_id or not shown.is_evening:
+        return Refusal("It has its running order, or is read at home.")
     return may_run(actor, shown)
 
 
@@ -115,6 +132,24 @@ def may_pledge(_actor: Actor, entry: Entry) -> Refusal | None:
     return None
 
 
+def may_prepare_launch(actor: Actor, entry: Entry) -> Refusal | None:
+    """Whoever runs the evening says whose strength the launch draws on."""
+    if not is_chosen(entry):
+        return Refusal(
+            "Only what the room has chosen is launched.",
+            appeal="The evening’s page says what that is, once it is declared.",
+        )
+    if entry.launched_at:
+        return Refusal("This is launched already.")
+    return may_run(actor, entry.round)
+
+
+def may_launch(actor: Actor, entry: Entry) -> Refusal | None:
+    """The guard: nothing begins before those who carry it have agreed (R-170)."""
+    to = reverse("incubator:prepare", args=[entry.pk])
+    return may_prepare_launch(actor, entry) or may_begin(entry, LAUNCH, to=to)
+
+
 def may_take_back(_actor: Actor, _pledge: Pledge) -> Refusal | None:
     """Whoever holds the letter."""
     return None
@@ -168,6 +203,11 @@ def too_much(pence: int, entry: Entry) -> Refusal | None:
     if share is not None and pence > share:
         return Refusal("That is more than the round gave this page.", clause=law.fund_clause)
     return None
+
+
+def has_scored(person: Person, entry: Entry) -> bool:
+    """Whether somebody read and scored a page: nobody is paid for what they judged."""
+    return entry.sheets.filter(mark=reader_mark(person, entry.round)).exists()
 
 
 def too_few(ballots: int) -> bool:

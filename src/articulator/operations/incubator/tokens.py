@@ -1,5 +1,5 @@
 """The cookie in which a phone keeps the slip that was handed out at the door."""
 
-from articulator.operations.dna.tokens import Cookie
+from articulator.kernel.cookies import Cookie
 
 SLIP = Cookie("slip", "/operations/incubator/", 12 * 3600)

@@ -1,7 +1,5 @@
 """Which sprints are under way, and the library of what was learned."""
 
-import unicodedata
-
 from django.db.models import Count, QuerySet
 
 from articulator.identity.membership.queries import membership_of, rolls_kept_by
@@ -9,15 +7,10 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Actor
 from articulator.kernel.links import Knot
 from articulator.kernel.models import Unit
+from articulator.methods.plain import folded
 from articulator.operations.sprints.models import Sprint
 
 MOST_WORDS = 8  # of a search; the others are left out
-
-
-def folded(text: str) -> str:
-    """Without capitals and accents, so that both databases find the same."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def all_words(sprint: Sprint) -> str:

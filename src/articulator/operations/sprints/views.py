@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from articulator.intelligence.reviews import queries as reviews
 from articulator.kernel.acts import Refused
 from articulator.kernel.request import someone
 from articulator.operations.sprints import acts, queries
@@ -55,6 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "ending": ending,
         "query": urlencode({"q": words, "ending": ending}),
         "endings": Sprint.Ending.choices[1:],
+        "reviews": reviews.library(words)[:4],
         "running": queries.under_way()[:30] if someone(request) else (),
     }
     return render(request, "sprints/index.html", context)

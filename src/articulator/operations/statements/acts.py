@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Model
 
 from articulator.identity.bodies.models import Body
 from articulator.identity.bodies.rules import by_law
@@ -44,9 +44,11 @@ from articulator.operations.statements.rules import (
     may_name,
     may_open,
     may_publish,
+    may_put,
     may_release,
     may_rule,
     may_speak,
+    may_take_away,
     may_type_in,
     may_unfollow,
     may_wind_up,
@@ -54,6 +56,7 @@ from articulator.operations.statements.rules import (
 
 S = Statement.State
 MANY = 300  # statements in one conversation: more than anybody votes on
+EVENING = timedelta(hours=4)  # a step that was begun again ends by then in any case
 LATER = 10  # a tenth more votes, and the weights are counted anew
 
 
@@ -68,6 +71,7 @@ class Plan:
     opens_at: datetime | None = None
     speakers: str = Conversation.Speakers.ANYONE
     moderation: str = Conversation.Moderation.AFTER
+    votes_open: bool = False
     seeds: tuple[str, ...] = ()
 
 
@@ -117,6 +121,29 @@ def close(actor: Actor, conversation: Conversation) -> Release:
     conversation.closes_at = clock.now()
     conversation.save(update_fields=["closes_at"])
     return wind_up(actor, conversation)
+
+
+@act(allow=by_law)
+def open_with(_actor: Actor, conversation: Conversation) -> None:
+    """The step begins. If it had ended too early, what was told stays, and is counted anew."""
+    if conversation.is_open:
+        return
+    now = clock.now()
+    if conversation.closes_at <= now:
+        conversation.closes_at = now + EVENING
+        conversation.releases.filter(final=True).update(final=False)
+    conversation.opens_at = min(conversation.opens_at or now, now)
+    conversation.save(update_fields=["opens_at", "closes_at"])
+
+
+@act(allow=by_law)
+def close_with(_actor: Actor, conversation: Conversation) -> None:
+    """The step is over: the room is counted."""
+    if not conversation.is_open:
+        return
+    conversation.closes_at = clock.now()
+    conversation.save(update_fields=["closes_at"])
+    wind_up(None, conversation)
 
 
 @act(allow=may_wind_up)
@@ -222,6 +249,14 @@ def type_in(
     return len(papers)
 
 
+@act(allow=may_put, facts=lambda made: {"number": made.number})
+def put(_actor: Actor, conversation: Conversation, text: str, source: Model) -> Statement:
+    """What a table brought back is put to the whole room. It carries nobody's name."""
+    made = _say(conversation, text, None, S.SHOWN)
+    join(made, "brought back by", source)
+    return made
+
+
 # Moderating
 
 
@@ -257,6 +292,11 @@ def appeal(_actor: Actor, statement: Statement, mark: str, why: str) -> None:
 
 
 # Telling
+
+
+@act(allow=may_take_away)
+def take_away(_actor: Actor, conversation: Conversation) -> None:
+    """Take what was counted out of the house, as tables. The log says who did."""
 
 
 @act(allow=may_release)

@@ -10,6 +10,7 @@ from articulator.kernel.models import Person, Unit
 from articulator.operations.statements.acts import Plan
 from articulator.operations.statements.models import LONGEST, Conversation, Ruling, Statement, Vote
 from articulator.operations.statements.queries import answerers, passed_on_nowhere
+from articulator.operations.steps.models import LATEST, Order
 
 MOST_PAPERS = 100
 PAPER = {"a": Vote.Said.AGREE, "d": Vote.Said.DISAGREE, "p": Vote.Said.PASS}
@@ -47,6 +48,11 @@ class AskForm(forms.Form):
     moderation = forms.ChoiceField(
         choices=Conversation.Moderation, label="When are statements looked at?"
     )
+    votes_open = forms.BooleanField(
+        required=False, label="Votes may be taken out as a table, without names",
+        help_text="For research and for other tools. Everybody is told before they vote, and some "
+        "will stay silent for it. Left empty: only what is told of the room is taken out.",
+    )  # fmt: skip
     seeds = forms.CharField(
         required=False, label="Statements to begin with", widget=forms.Textarea(attrs={"rows": 6}),
         help_text="One a line, five to ten, for and against: whoever comes first needs something "
@@ -63,6 +69,20 @@ class AskForm(forms.Form):
     @property
     def plan(self) -> Plan:
         return Plan(**self.cleaned_data)
+
+
+class HangForm(AskForm):
+    """The same for a step of a running order, which says when it opens and closes."""
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, unit=order.unit, **kwargs)
+        del self.fields["opens_at"], self.fields["closes_at"]
+        self._order = order
+
+    @property
+    def plan(self) -> Plan:
+        closes = max(self._order.begins_at, clock.now()) + LATEST
+        return Plan(**self.cleaned_data, closes_at=closes)
 
 
 def short(text: str) -> tuple[str, ...]:

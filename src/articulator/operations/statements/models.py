@@ -42,6 +42,9 @@ class Conversation(models.Model):
     question = models.CharField(max_length=160)
     speakers = models.CharField(max_length=10, choices=Speakers, default=Speakers.ANYONE)
     moderation = models.CharField(max_length=10, choices=Moderation, default=Moderation.AFTER)
+    votes_open = models.BooleanField(
+        default=False, help_text="everybody is told that votes may be taken out without names"
+    )
     planned_at = models.DateTimeField(default=clock.now)
     opens_at = models.DateTimeField(null=True, help_text="None: opened by hand")
     closes_at = models.DateTimeField(db_index=True)
@@ -231,7 +234,11 @@ class Vote(models.Model):
 
     kept_since = "voice__conversation__closes_at"
     personal: Register = {
-        "said": Personal("what a voice said to a statement, under no name", *_SAID),
+        "said": Personal(
+            "what a voice said to a statement, under no name; where the page said so before you "
+            "voted, the desk can take it out, mixed with all others",
+            *_SAID,
+        ),
         "statement": Personal("to which statement", *_SAID),
         "voice": Personal("which voice it was", *_SAID),
         "version": Personal("after how many other votes", *_SAID),

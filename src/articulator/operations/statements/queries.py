@@ -30,6 +30,8 @@ from articulator.operations.statements.models import (
     Vote,
     Weights,
 )
+from articulator.operations.steps.queries import evening_of
+from articulator.operations.tables.models import Harvest
 
 PATIENCE = timedelta(days=14)  # for a yes to the letter that asks whether it was you
 AGAIN = timedelta(days=14)  # between two reminders to a body that owes answers
@@ -234,6 +236,31 @@ def answerers(unit: Unit) -> QuerySet[Body]:
     around = [unit.path[: at + 1] for at, letter in enumerate(unit.path) if letter == "/" and at]
     found = Body.objects.filter(in_force=True, unit__path__in=around).exclude(kind="electorate")
     return found.exclude(key="founders").select_related("unit").order_by("-unit__path", "name")
+
+
+# From the tables of the same evening
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A point that a table brought back, and whether the room has it already."""
+
+    harvest: Harvest
+    number: int
+    text: str
+    is_put: bool
+
+
+def brought(conversation: Conversation) -> list[Brought]:
+    """What the tables of the evening brought back on which this conversation hangs."""
+    order = evening_of(conversation)
+    found = Harvest.objects.filter(table__floor__gathering__order=order) if order else ()
+    there = {text.casefold() for text in shown(conversation).values_list("text", flat=True)}
+    return [
+        Brought(one, number, text, text.casefold() in there)
+        for one in (found.select_related("table") if found else ())
+        for number, text in enumerate(one.points, 1)
+    ]
 
 
 # Lists

@@ -64,6 +64,13 @@ def may_speak(actor: Actor, conversation: Conversation) -> Refusal | None:
     return may_be_heard(actor, conversation)
 
 
+def may_put(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """The desk, before it closes: what comes later nobody votes on."""
+    if conversation.stage() == "closed":
+        return Refusal("This conversation is closed.", appeal="Read what the room said.")
+    return may_tend(actor, conversation)
+
+
 def may_be_heard(actor: Actor, conversation: Conversation) -> Refusal | None:
     """Who belongs to the room, whatever is going on in it."""
     if conversation.speakers == Conversation.Speakers.ANYONE:
@@ -135,6 +142,13 @@ def may_appeal(_actor: Actor, statement: Statement) -> Refusal | None:
 def may_harvest(actor: Actor, conversation: Conversation) -> Refusal | None:
     if not conversation.releases.filter(final=True, made_at__isnull=False).exists():
         return Refusal("First the room is counted; then what it said is passed on.")
+    return may_tend(actor, conversation)
+
+
+def may_take_away(actor: Actor, conversation: Conversation) -> Refusal | None:
+    """Those at the desk, once the room is counted: before that a table would tell too much."""
+    if not conversation.releases.filter(final=True, made_at__isnull=False).exists():
+        return Refusal("The tables are made when the room has been counted.")
     return may_tend(actor, conversation)
 
 

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.db.models import F, Model, ProtectedError
 
+from articulator.identity.bodies.rules import by_law
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Person, Unit
 from articulator.methods.kits import MOST, Kit
 from articulator.methods.running import MINUTE
+from articulator.operations.steps import hanging
 from articulator.operations.steps.models import Desk, Facilitator, Order, Step
 from articulator.operations.steps.queries import fingerprint, told
 from articulator.operations.steps.rules import (
@@ -26,6 +28,7 @@ from articulator.operations.steps.rules import (
     may_run,
     overtaken,
 )
+from articulator.operations.training.models import Session
 
 ANNOUNCED = timedelta(minutes=30)  # whoever starts within it keeps to the end that was announced
 APART = 1_000  # numbers that no step has, while steps change places
@@ -46,6 +49,28 @@ def _changed(order: Order) -> Order:
 
 @act(allow=may_hold, facts=lambda made: {"kit": made.kit})
 def draw_up(_actor: Actor, unit: Unit, kit: Kit, title: str, begins_at: datetime) -> Order:
+    return _drawn_up(unit, kit, title, begins_at)
+
+
+@act(allow=by_law, facts=lambda made: {"kit": made.kit})
+def draw_up_for(_actor: Actor, unit: Unit, kit: Kit, title: str, begins_at: datetime) -> Order:
+    """For what holds it: the rule of the act there has decided."""
+    return _drawn_up(unit, kit, title, begins_at)
+
+
+@act(allow=may_hold, facts=lambda made: {"kit": made.kit})
+def draw_up_training(_actor: Actor, unit: Unit, kit: Kit, session: Session) -> Order:
+    """For a training in a room, which begins when it was planned to."""
+    if session.unit_id != unit.pk or Order.objects.filter(session=session).exists():
+        raise Refused(Refusal("This training has its running order already, or is elsewhere."))
+    order = _drawn_up(unit, kit, str(session), session.starts_at)
+    order.session = session
+    order.save(update_fields=["session"])
+    links.join(order, "running order of", session)
+    return order
+
+
+def _drawn_up(unit: Unit, kit: Kit, title: str, begins_at: datetime) -> Order:
     order = Order.objects.create(unit=unit, kit=kit.key, title=title, begins_at=begins_at)
     Step.objects.bulk_create(
         Step(
@@ -65,6 +90,15 @@ def plan(_actor: Actor, order: Order, title: str, begins_at: datetime) -> Order:
     if order.started_at is None:
         order.begins_at = begins_at
     return _changed(order)
+
+
+@act(allow=by_law)
+def move_with(_actor: Actor, order: Order, title: str, begins_at: datetime) -> Order:
+    """What holds it was moved or renamed: before the start the order follows."""
+    if order.started_at is None and (order.title, order.begins_at) != (title, begins_at):
+        order.title, order.begins_at = title, begins_at
+        return _changed(order)
+    return order
 
 
 @act(allow=may_change)
@@ -122,9 +156,12 @@ def hang(_actor: Actor, order: Order, step: Step, thing: Model | None) -> Step:
     """Let a step lead to what a higher feature does there (None: to nothing)."""
     kept = _of(order, step)
     label, _, key = links.ref(thing).rpartition(":") if thing else ("", "", "")
+    before = Step(**{one.attname: getattr(kept, one.attname) for one in Step._meta.concrete_fields})  # noqa: SLF001 - documented
     kept.what_kind, kept.what_id = label, key
     kept.save()
     _changed(order)
+    if order.on_id == kept.pk:
+        hanging.pass_on(before, kept)
     return kept
 
 
@@ -191,7 +228,7 @@ def go_on(actor: Actor, order: Order, at: int) -> Order:
     if following is None:
         return end(actor, order, at)
     _finish(order, step)
-    return _begin(order, following)
+    return _begin(order, following, step)
 
 
 @act(allow=may_change, facts=_step)
@@ -206,6 +243,7 @@ def go_back(_actor: Actor, order: Order, at: int) -> Order:
     before.ended_at = None
     before.save()
     order.on, order.paused_at = before, None
+    hanging.pass_on(step, before)
     return _changed(order)
 
 
@@ -251,8 +289,10 @@ def save_time(_actor: Actor, order: Order, at: int) -> Order:
 @act(allow=may_change, facts=_step)
 def end(_actor: Actor, order: Order, at: int) -> Order:
     """All is over, wherever it stands: what has not begun was left out."""
-    _finish(order, _meant_for(order, at))
+    step = _meant_for(order, at)
+    _finish(order, step)
     order.on, order.ended_at = None, clock.now()
+    hanging.pass_on(step, None)
     return _changed(order)
 
 
@@ -265,10 +305,11 @@ def _meant_for(order: Order, at: int) -> Step:
     return step
 
 
-def _begin(order: Order, step: Step) -> Order:
+def _begin(order: Order, step: Step, before: Step | None = None) -> Order:
     step.began_at = clock.now()
     step.save()
     order.on = step
+    hanging.pass_on(before, step)
     return _changed(order)
 
 

@@ -11,7 +11,8 @@ from articulator.methods.kits import LONGEST, ON_THE_WALL, first_paragraph
 from articulator.operations.steps.acts import PRESSES
 from articulator.operations.steps.catalogue import METHODS, kits
 from articulator.operations.steps.models import Order, Step
-from articulator.operations.steps.queries import runs_in
+from articulator.operations.steps.queries import runs_in, without_order
+from articulator.operations.training.models import Session
 
 
 class DrawUpForm(forms.Form):
@@ -27,10 +28,25 @@ class DrawUpForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = runs_in(actor).order_by("path")  # type: ignore[attr-defined]
-        self.fields["kit"].choices = _families()  # type: ignore[attr-defined]
+        self.fields["kit"].choices = kits_by_family()  # type: ignore[attr-defined]
 
 
-def _families() -> list[tuple[str, list[tuple[str, str]]]]:
+class TrainingForm(forms.Form):
+    """Which training in a room, and from which kit."""
+
+    session = forms.ModelChoiceField(
+        Session.objects.none(), label="Which training?", empty_label=None
+    )
+    kit = forms.ChoiceField(label="Which kind of evening?")
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sessions = without_order(actor)
+        self.fields["session"].queryset = self.sessions  # type: ignore[attr-defined]
+        self.fields["kit"].choices = kits_by_family()  # type: ignore[attr-defined]
+
+
+def kits_by_family() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
             title,

@@ -22,6 +22,7 @@ from articulator.kernel.personal import (
 )
 from articulator.methods.kits import KINDS, LOSS, first_paragraph
 from articulator.methods.running import MINUTE, Run, Slot
+from articulator.operations.training.models import Session
 
 LATEST = timedelta(hours=24)  # an evening that nobody ended is over then
 
@@ -31,6 +32,9 @@ class Order(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="orders")
+    session = models.OneToOneField(
+        Session, models.PROTECT, null=True, related_name="order", help_text="a training in a room"
+    )
     title = models.CharField(max_length=160)
     kit = models.SlugField(max_length=60, blank=True, help_text="from which it was drawn up")
     begins_at = models.DateTimeField(help_text="when it is to begin")

@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from articulator.identity.bodies.queries import grants, holds
-from articulator.kernel import clock
+from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor
 from articulator.kernel.links import Knot
 from articulator.kernel.models import Person, Unit
 from articulator.methods.running import Outlook, Span, minutes_of, minutes_to, outlook
+from articulator.operations.steps.hanging import Hung, address, hung, offer_of, way_on
 from articulator.operations.steps.models import LATEST, Desk, Facilitator, Order, Step
+from articulator.operations.training.models import Session
 from articulator.operations.training.queries import trains_in
 
 KEEP = "keep_roll"
@@ -43,6 +45,12 @@ class Row:
         return self.state == "next" and self.step.number > (order.on.number if order.on else 0) + 1
 
     @property
+    def hangs(self) -> str:
+        """What kind of thing hangs here; empty if nothing does."""
+        found = offer_of(self.step)
+        return found.words if found else "Something" if self.step.what_kind else ""
+
+    @property
     def took(self) -> int:
         return round((self.span.ends - self.span.begins).total_seconds() / 60)
 
@@ -56,7 +64,7 @@ class Told:
     outlook: Outlook
     at: datetime
     mark: str
-    thing: object | None  # what hangs on the step that is on
+    thing: Hung | None  # what hangs on the step that is on
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Told) and (self.order.pk, self.mark) == (
@@ -70,6 +78,16 @@ class Told:
     @property
     def now(self) -> Row | None:
         return next((row for row in self.rows if row.state == "now"), None)
+
+    @property
+    def go(self) -> str:
+        """Where the button leads that takes part in what is on."""
+        return way_on(self.order, self.thing) if self.thing else ""
+
+    @property
+    def evening(self) -> str:
+        """The address of the evening, for whoever is at something that hangs on it."""
+        return address(self.order)
 
     @property
     def next(self) -> Row | None:
@@ -161,7 +179,7 @@ def told(order: Order, steps: Sequence[Step] | None = None) -> Told:
         Row(step, span, _state(order, run.on, at), saving.get(at))
         for at, (step, span) in enumerate(zip(row, found.spans, strict=True))
     )
-    thing = row[run.on].what if run.on is not None else None
+    thing = hung(row[run.on]) if run.on is not None else None
     return Told(order, rows, found, now, _mark(order, found, thing), thing)
 
 
@@ -171,11 +189,11 @@ def _state(order: Order, on: int | None, at: int) -> str:
     return "now" if at == on else "next"
 
 
-def _mark(order: Order, found: Outlook, thing: object | None) -> str:
+def _mark(order: Order, found: Outlook, thing: Hung | None) -> str:
     """Changes whenever something that people see changes: an act, a minute, what hangs there."""
     left = None if found.left is None else minutes_to(found.left)
     times = [(_minute(span.begins), _minute(span.ends)) for span in found.spans]
-    seen = (order.stage, left, minutes_of(found.late), times, str(getattr(thing, "mark", "")))
+    seen = (order.stage, left, minutes_of(found.late), times, thing.mark if thing else "")
     return f"{order.version}.{zlib.crc32(repr(seen).encode()):x}"
 
 
@@ -231,12 +249,26 @@ def own(person: Actor) -> QuerySet[Order]:
     return found.select_related("unit").order_by("-begins_at", "pk")
 
 
+def without_order(person: Actor) -> QuerySet[Session]:
+    """Trainings in a room to come that somebody gives, and that have no running order yet."""
+    to_come = Session.objects.filter(starts_at__gt=clock.now(), called_off_at=None, order=None)
+    found = to_come.filter(trainer=person) if person else to_come.none()
+    return found.select_related("unit")
+
+
 def coming() -> QuerySet[Order]:
     """What is on now or to come, for everyone."""
     now = clock.now()
     begins = Q(started_at=None, begins_at__gt=now - timedelta(hours=4))
     found = Order.objects.filter(begins | Q(started_at__gt=now - LATEST), ended_at=None)
     return found.select_related("unit").order_by("begins_at", "pk")
+
+
+def evening_of(thing: Model) -> Order | None:
+    """The order on which something hangs that people have before them: the way back to the room."""
+    label, _, key = links.ref(thing).rpartition(":")
+    found = Order.objects.filter(steps__what_kind=label, steps__what_id=key).distinct()
+    return found.order_by("-begins_at").select_related("unit", "on").first()
 
 
 def alive(unit: Unit) -> list[Knot]:

@@ -4,6 +4,7 @@ from articulator.identity.bodies.rules import needs
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Unit
+from articulator.operations.steps import hanging
 from articulator.operations.steps.models import Desk, Order
 from articulator.operations.steps.queries import KEEP, named
 from articulator.operations.training.rules import may_train
@@ -30,8 +31,10 @@ def may_hold(actor: Actor, unit: Unit) -> Refusal | None:
 
 
 def may_run(actor: Actor, order: Order) -> Refusal | None:
-    """Whoever was named for this order, and those who may hold it."""
-    return None if named(actor, order) else may_hold(actor, order.unit)
+    """Whoever was named for this order, who runs what holds it, and those who may hold it."""
+    if named(actor, order) or hanging.runs(actor, order):
+        return None
+    return may_hold(actor, order.unit)
 
 
 def may_change(actor: Actor, order: Order) -> Refusal | None:

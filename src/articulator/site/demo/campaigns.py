@@ -1,12 +1,14 @@
 """The demo's campaigns: one with cells over weeks, one refused with reasons, one at the gate."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from articulator.identity.bodies import acts as bodies
 from articulator.identity.bodies.models import SeatGroup
 from articulator.identity.draws.models import Invitation
 from articulator.identity.membership.models import Standing
+from articulator.intelligence.ecology.acts import Ask, Draws
+from articulator.intelligence.ecology.models import Partner
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.operations.campaigns import acts
@@ -17,6 +19,7 @@ from articulator.operations.cells.acts import Sign
 from articulator.operations.cells.models import Cell, Place
 from articulator.operations.cells.queries import place_behind
 from articulator.operations.training import acts as training
+from articulator.site.demo.care import all_agree, thought_over
 from articulator.site.demo.people import some_trained
 from articulator.site.demo.personas import home_of, known
 
@@ -84,7 +87,7 @@ def tell(say: Say, today: datetime) -> None:
     with clock.at(today - timedelta(days=3)):
         branch = home_of(known("secretary"))
         asked = acts.ask(some_trained(70)[65], branch, "Letters answered in a day", LETTERS)
-        acts.judge(known("officer"), asked, *FINDINGS[0])
+        acts.judge(known("officer"), asked, *FINDINGS[1])
     _observe(today - timedelta(days=60))
 
 
@@ -99,9 +102,20 @@ def _seat_the_board(when: datetime) -> None:
             bodies.appoint(founder, group, coach)
 
 
-def _ask(person: Person, unit: Unit, name: str, about: str, when: datetime) -> Application:
+def _ask(person: Person, unit: Unit, name: str, about: str, draws: Draws, when: datetime
+) -> Application:  # fmt: skip
+    """At the gate, with all who carry it asked, and their yes a day later."""
     with clock.at(when):
-        return acts.ask(person, unit, name, about)
+        made = acts.ask(person, unit, name, about)
+        plan = acts.prepare(person, made, draws)
+        thought_over(person, plan)
+    with clock.at(when + timedelta(days=1)):
+        all_agree(plan)
+    return made
+
+
+def _weeks(begins: datetime, number: int) -> tuple[date, date]:
+    return begins.date(), (begins + timedelta(weeks=number)).date()
 
 
 def _vote(votes_for: int, votes_against: int, on: datetime) -> dict[str, object]:
@@ -113,7 +127,9 @@ def _vote(votes_for: int, votes_against: int, on: datetime) -> dict[str, object]
 
 def _let_through(when: datetime) -> Campaign:
     branch = home_of(known("secretary"))
-    asked = _ask(known("member"), branch, "Warm rooms", WARM, when - timedelta(days=12))
+    kitchen = Partner.objects.get(name__startswith="Quayside")
+    draws = Draws(*_weeks(when, 12), (Ask(kitchen, "evenings with soup", 2),))
+    asked = _ask(known("member"), branch, "Warm rooms", WARM, draws, when - timedelta(days=12))
     with clock.at(when):
         for finding in FINDINGS:
             acts.judge(known("officer"), asked, *finding)
@@ -127,7 +143,8 @@ def _let_through(when: datetime) -> Campaign:
 
 def _refuse(when: datetime) -> None:
     branch = home_of(known("member"))
-    asked = _ask(known("member"), branch, "The last bus", BUSES, when - timedelta(days=10))
+    draws = Draws(*_weeks(when, 8), alone=True)
+    asked = _ask(known("member"), branch, "The last bus", BUSES, draws, when - timedelta(days=10))
     with clock.at(when):
         for finding in NOT_YET:
             acts.judge(known("officer"), asked, *finding)

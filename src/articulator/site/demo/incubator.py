@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from articulator.identity.doors.models import Door
 from articulator.identity.membership.queries import memberships
+from articulator.intelligence.ecology.acts import Ask, Draws
+from articulator.intelligence.ecology.models import Partner
 from articulator.kernel import clock
 from articulator.kernel.links import ref
 from articulator.kernel.models import Person, Unit
@@ -17,6 +19,7 @@ from articulator.operations.incubator.acts import Plan, Promise
 from articulator.operations.incubator.models import Entry, Pledge, Poll, Round
 from articulator.operations.incubator.queries import chosen, code_of, entries, tables, to_remind
 from articulator.operations.incubator.tokens import SLIP
+from articulator.site.demo.care import all_agree, thought_over
 from articulator.site.demo.personas import home_of, known
 
 type Say = Callable[[str], object]
@@ -75,6 +78,7 @@ def tell(say: Say, today: datetime) -> None:
         _promise(won)
     with clock.at(evening + timedelta(days=1)):
         _pay(rosa, home, won)
+    _launch(rosa, won, evening + timedelta(days=2))
     with clock.at(today - timedelta(hours=20)):
         _pass_on(known("member"), won.dna)
         _tonight(rosa, home, today)
@@ -155,6 +159,18 @@ def _pay(rosa: Person, home: Unit, won: Entry) -> None:
     purpose = "Printing, the hall for three months, and an interpreter"
     grant = acts.propose_grant(rosa, won, lines[0].person, 45_000, purpose)
     acts.release(rosa, grant)
+
+
+def _launch(rosa: Person, won: Entry, when: datetime) -> None:
+    """Those who would carry it are asked, and it begins when they have said yes."""
+    kitchen = Partner.objects.get(name__startswith="Quayside")
+    days = (when + timedelta(days=1)).date(), (when + timedelta(days=60)).date()
+    with clock.at(when):
+        plan = acts.prepare(rosa, won, Draws(*days, (Ask(kitchen, "evenings with a pot", 1),)))
+        thought_over(rosa, plan)
+    with clock.at(when + timedelta(days=1)):
+        all_agree(plan)
+        acts.launch(rosa, won)
 
 
 def _pass_on(maya: Person, page: Dna) -> None:

@@ -14,6 +14,7 @@ from articulator.kernel.models import Person, Unit
 from articulator.operations.sprints import acts as sprints
 from articulator.operations.sprints.acts import Goal, Idea, Learned
 from articulator.operations.sprints.models import Sprint
+from articulator.site.demo.care import thought_over
 from articulator.site.demo.personas import home_of, known
 
 type Say = Callable[[str], object]
@@ -132,6 +133,7 @@ def _plans(
             ecology.ask(secretary, blockade, Ask(observers, SHIFTS, 12)),
             ecology.ask(secretary, blockade, Ask(kitchen, MEALS, 60)),
         ]
+        thought_over(secretary, blockade)
     with clock.at(today - timedelta(days=7)):
         ecology.answer(None, asked[0], Said(A.YES, words="Two of us each morning."))
         ecology.answer(None, asked[1], Said(A.YES))

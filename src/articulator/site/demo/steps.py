@@ -33,7 +33,7 @@ def _drawn_up(by: Person, unit: Unit, kit: str, title: str, at: datetime) -> Ord
 def _past(rosa: Person, home: Unit, at: datetime) -> None:
     """Everything took a little longer, and the time was won back before the harvest."""
     order = _drawn_up(rosa, home, "1-2-4-all-90", "What keeps us up at night?", at)
-    _walk(rosa, order, at + timedelta(minutes=4), len(kits()["1-2-4-all-90"].steps), 1.08)
+    walk(rosa, order, at + timedelta(minutes=4), len(kits()["1-2-4-all-90"].steps), 1.08)
 
 
 def _now(home: Unit) -> None:
@@ -41,7 +41,7 @@ def _now(home: Unit) -> None:
     founder, now = Person.objects.get(email="agnes@demo.example"), timezone.now()
     at = now - timedelta(minutes=38)
     order = _drawn_up(founder, home, "world-cafe-90", "The heating, the damp, the rent", at)
-    _walk(founder, order, at + timedelta(minutes=5), 3, 1.15)
+    walk(founder, order, at + timedelta(minutes=5), 3, 1.15)
 
 
 def _to_come(rosa: Person, home: Unit, at: datetime) -> None:
@@ -52,11 +52,14 @@ def _to_come(rosa: Person, home: Unit, at: datetime) -> None:
         acts.lend(rosa, order, "The laptop at the projector")
 
 
-def _walk(by: Person, order: Order, at: datetime, steps: int, pace: float) -> None:
-    """So many steps, each taking its minutes at a pace."""
-    with clock.at(at):
-        acts.start(by, order)
-    for number in range(1, steps + 1):
+def walk(
+    by: Person, order: Order, at: datetime, steps: int, pace: float, first: int = 1
+) -> None:  # fmt: skip
+    """On to so many steps, each taking its minutes at a pace."""
+    if first == 1:
+        with clock.at(at):
+            acts.start(by, order)
+    for number in range(first, steps + 1):
         step = order.steps.get(number=number)
         at += timedelta(minutes=step.minutes * pace)
         with clock.at(at):

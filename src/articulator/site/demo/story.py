@@ -21,15 +21,18 @@ from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
 from articulator.site.demo import (
     campaigns,
+    care,
     doors,
     draws,
     elections,
+    evening,
     exports,
     fieldwork,
     gatherings,
     imports,
     incubator,
     movement,
+    nextsteps,
     pools,
     privacy,
     representation,
@@ -74,9 +77,12 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         exports.tell(say, today)
         privacy.tell(say, today)
         movement.tell(say, today)
+        care.tell(say, today)
         steps.tell(say, today)
         rooms.tell(say, today)
         gatherings.tell(say, today)
+        nextsteps.tell(say, today)
+        evening.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
         fieldwork.tell(say, today)

@@ -153,6 +153,7 @@ ECOLOGY: Phrases = {
     ),
     "decided_by": "It is decided by {}.",
     "within": "It is decided within {}.",
+    "rest": "Whoever has carried something rests for {} before they are drawn on again.",
     "burnout": Own(
         "Care against burnout",
         {
