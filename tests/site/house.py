@@ -1,5 +1,7 @@
 """The demo's people, and one of every thing that an address of the house can name."""
 
+from uuid import uuid4
+
 from articulator.identity.bodies.models import SeatGroup, Term
 from articulator.identity.constitution.models import Version
 from articulator.identity.contacts.acts import agree
@@ -17,7 +19,12 @@ from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
 from articulator.identity.representation.models import Consultation
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.listening import acts as listening
+from articulator.intelligence.listening.models import Contact
+from articulator.intelligence.listening.presets import LISTENING
+from articulator.intelligence.listening.queries import Left, Submission, letter_token
 from articulator.intelligence.reviews.models import Review
+from articulator.intelligence.themes.models import Codebook
 from articulator.kernel import clock
 from articulator.kernel.links import ref
 from articulator.kernel.models import Person, Unit
@@ -57,7 +64,7 @@ def one_of_each() -> Args:
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology, sprints,
         rooms, steps, gatherings, tables, incubators, campaigns, training, care, nextsteps,
-        fieldwork,
+        heard, fieldwork,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -199,6 +206,37 @@ def ecology() -> Args:
         **{f"ecology:{name}": link for name in by_link},
         "ecology:desk_answer": [*link, need.pk], "ecology:reply": [team.alarms.get().pk],
         **{f"pulse:{name}": here for name in ("unit", "feel", "cards", "sheet")},
+    }  # fmt: skip
+
+
+def heard() -> Args:
+    """The survey that was told of, a draft beside it, a slip, a letter, a codebook."""
+    secretary, book = who_is("secretary"), Codebook.objects.get()
+    survey, key = book.question.survey, "k" * 20
+    answers = {"q1": "The lift is broken"}
+    at = clock.now()
+    listening.receive(
+        None, Submission(uuid4(), survey, survey.unit, "doorstep", "EH6", at, answers, key)
+    )
+    left = Left("slip@example.org", ["results"], survey.unit, "doorstep")
+    listening.leave_contact(None, survey, left)
+    letter = [letter_token(Contact.objects.by_rule("a test").get(email=left.email))]
+    draft = listening.draft(secretary, branch(), "A draft", asks=LISTENING[:3])
+    return {
+        "listening:draft": [branch().slug], "listening:letter": letter, "listening:forget": letter,
+        **{f"listening:{name}": [key] for name in ("thread", "take_back", "contact")},
+        **{f"listening:{name}": [survey.pk]
+           for name in ("survey", "results", "desk", "copy", "close", "ask_to_listen")},
+        **{f"listening:{name}": [draft.pk] for name in ("rewrite", "add", "open")},
+        **{f"listening:{name}": [draft.pk, 2] for name in ("change", "move", "drop")},
+        "listening:dismiss": [survey.pk, survey.listeners.get().pk],
+        "themes:survey": [survey.pk], "themes:begin": [survey.questions.get(key="q3").pk],
+        **{f"themes:{name}": [book.pk] for name in (
+            "told", "book", "anew", "add", "ten", "doubts", "history", "read_on",
+        )},
+        **{f"themes:{name}": [book.themes.filter(gone_in=None)[0].pk]
+           for name in ("theme", "describe", "merge", "split", "leave_out")},
+        "themes:publish": [book.reports.get().pk],
     }  # fmt: skip
 
 

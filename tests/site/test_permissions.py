@@ -30,6 +30,7 @@ GATE = frozenset({"officer"})  # who sits in the incubator board
 BUDDY = frozenset({"secretary"})  # of the demo: she would take somebody along
 SPEAKER = frozenset({"member"})  # for the campaign of the demo
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
+READERS = ROLL | {"member"}  # whom the secretary asked to read what people said
 TRYING = MEMBERS | {"founder"}  # who also keeps the roll of all
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
@@ -64,6 +65,13 @@ PAGES = {
     "privacy:index": KNOWN, "privacy:record": EVERYONE,
     "privacy:activity": EVERYONE,
     "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
+    "listening:index": EVERYONE, "listening:survey": EVERYONE, "listening:results": EVERYONE,
+    "listening:slip": EVERYONE, "listening:thread": EVERYONE, "listening:letter": EVERYONE,
+    "listening:draft": ROLL, "listening:desk": READERS, "listening:rewrite": ROLL,
+    "listening:add": ROLL, "listening:change": ROLL,
+    "themes:index": EVERYONE, "themes:told": EVERYONE, "themes:survey": READERS,
+    "themes:book": READERS, "themes:ten": READERS, "themes:doubts": READERS,
+    "themes:history": READERS, "themes:theme": READERS, "themes:publish": ROLL,
     "intelligence": EVERYONE, "ecology:index": EVERYONE, "ecology:unit": KNOWN,
     "ecology:partner": KNOWN, "ecology:plan": KNOWN, "ecology:add": ROLL, "ecology:change": ROLL,
     "ecology:capacity": ROLL, "ecology:sheet": ROLL, "ecology:draw_up": ROLL,
@@ -164,6 +172,16 @@ DEEDS = {
     "representation:publish": frozenset({"council", "other secretary"}),
     "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS | {"founder"},
     "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
+    "listening:survey": EVERYONE, "listening:slip": EVERYONE, "listening:take_back": EVERYONE,
+    "listening:contact": EVERYONE, "listening:letter": EVERYONE, "listening:forget": EVERYONE,
+    "listening:draft": ROLL, "listening:rewrite": ROLL, "listening:add": ROLL,
+    "listening:change": ROLL, "listening:move": ROLL, "listening:drop": ROLL,
+    "listening:copy": ROLL, "listening:open": ROLL, "listening:close": ROLL,
+    "listening:ask_to_listen": ROLL, "listening:dismiss": READERS,
+    "themes:begin": READERS, "themes:anew": frozenset(), "themes:add": READERS,
+    "themes:ten": READERS, "themes:read_on": READERS, "themes:describe": READERS,
+    "themes:merge": READERS, "themes:split": READERS, "themes:leave_out": READERS,
+    "themes:publish": ROLL,
     "ecology:add": ROLL, "ecology:change": ROLL, "ecology:write_again": ROLL,
     "ecology:capacity": ROLL, "ecology:draw_up": ROLL, "ecology:ask": ROLL, "ecology:alone": ROLL,
     "ecology:drop": ROLL, "ecology:less": ROLL, "ecology:again": ROLL, "ecology:back": ROLL,

@@ -20,6 +20,7 @@ WORDS = {
     "pools": ("The pool", "How full it is, who is missing, and invitations by lot."),
     "ecology": ("Care for the movement", "Whose strength we draw on, and whether they agree."),
     "listening": ("Listening", "Answer a survey, with no name, and hear what came of it."),
+    "themes": ("What we heard", "What many say has in common, how many, and how sure we are."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
@@ -70,7 +71,7 @@ SYSTEMS = (
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
         (
-            "ecology", "pulse", "reviews", "listening",
+            "ecology", "pulse", "reviews", "listening", "themes",
         ),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),

@@ -53,6 +53,7 @@ EVENINGS = Rule("those who run the evenings of a unit: they keep its roll", "kee
 TABLE = Rule("who sits at this table, and those who run the unit’s evenings")
 POOL = Rule("members in the pool that the constitution names for these seats")
 ROLLED = Rule("members on the frozen roll of this election")
+READERS = Rule("those who were asked to read the answers, and those who keep the roll", "keep_roll")
 DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
 GATE = Rule("those who sit in the body that opens the gate to campaigns")
 APPEALS = Rule("those who sit in the body that hears appeals, and not at the gate")
@@ -97,6 +98,13 @@ READ = {
     "privacy:delete": MINE,
     "ecology:index": EVERYONE, "ecology:unit": SIGNED_IN, "ecology:desk": LETTER,
     "ecology:sheet": CARE,
+    "listening:index": EVERYONE, "listening:survey": EVERYONE, "listening:results": EVERYONE,
+    "listening:slip": EVERYONE, "listening:thread": LETTER, "listening:letter": LETTER,
+    "listening:draft": ROLL, "listening:desk": READERS, "listening:rewrite": ROLL,
+    "listening:add": ROLL, "listening:change": ROLL,
+    "themes:index": EVERYONE, "themes:told": EVERYONE, "themes:survey": READERS,
+    "themes:book": READERS, "themes:ten": READERS, "themes:doubts": READERS,
+    "themes:history": READERS, "themes:theme": READERS, "themes:publish": ROLL,
     "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
     "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER, "ecology:desk_alarm": LETTER,
     "ecology:partner": SIGNED_IN, "ecology:plan": SIGNED_IN, "ecology:add": CARE,
@@ -193,6 +201,16 @@ DO = {
     "statements:take_away": DESK,
     "sprints:start": MEMBERS, "sprints:note": TRYING, "sprints:revise": TRYING,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
+    "listening:survey": EVERYONE, "listening:slip": EVERYONE, "listening:take_back": LETTER,
+    "listening:contact": LETTER, "listening:letter": LETTER, "listening:forget": LETTER,
+    "listening:draft": ROLL, "listening:rewrite": ROLL, "listening:add": ROLL,
+    "listening:change": ROLL, "listening:move": ROLL, "listening:drop": ROLL,
+    "listening:copy": ROLL, "listening:open": ROLL, "listening:close": ROLL,
+    "listening:ask_to_listen": ROLL, "listening:dismiss": READERS,
+    "themes:begin": READERS, "themes:anew": READERS, "themes:add": READERS,
+    "themes:ten": READERS, "themes:read_on": READERS, "themes:describe": READERS,
+    "themes:merge": READERS, "themes:split": READERS, "themes:leave_out": READERS,
+    "themes:publish": ROLL,
     "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER,
     "ecology:desk_alarm": LETTER, "ecology:desk_leave": LETTER, "ecology:desk_return": LETTER,
     "ecology:add": CARE, "ecology:change": CARE, "ecology:write_again": CARE,

@@ -5,9 +5,11 @@ import re
 import secrets
 import unicodedata
 import uuid
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
@@ -25,6 +27,7 @@ from articulator.intelligence.listening.models import (
 from articulator.kernel.acts import Actor
 from articulator.kernel.models import Unit
 from articulator.methods.postcodes import district
+from articulator.methods.suppression import SMALL, in_tens
 
 SALT = "articulator.listening"
 LETTER = "articulator.listening.letter"
@@ -92,6 +95,52 @@ def questions(survey: Survey, unit: Unit | None = None) -> list[Question]:
 
 def _around(unit: Unit) -> list[str]:
     return [unit.path[: i + 1] for i, sign in enumerate(unit.path) if sign == "/" and i]
+
+
+def all_questions(survey: Survey) -> list[Question]:
+    return list(survey.questions.select_related("unit").order_by("number"))
+
+
+# How many
+
+
+def came(survey: Survey) -> int | None:
+    """How many answered, if they are enough to be told of."""
+    found = AnswerSet.objects.by_rule("a number, not what they said").filter(survey=survey)
+    number = found.count()
+    return number if number >= SMALL else None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One question with how many chose each answer: in tens, None for fewer than eight."""
+
+    question: Question
+    rows: list[tuple[str, int | None]]
+
+
+def counted(survey: Survey) -> list[Counted]:
+    """The offered answers of all questions, counted as they may be told."""
+    asked = [one for one in all_questions(survey) if one.options]
+    chosen: dict[Any, Counter[int]] = {one.pk: Counter() for one in asked}
+    rows = Answer.objects.by_rule("counts, in tens").filter(question__in=asked)
+    for question, numbers in rows.values_list("question", "chosen").iterator():
+        chosen[question].update(numbers)
+    found = [_counted(one, chosen[one.pk]) for one in asked]
+    return [one for one in found if one]
+
+
+def _counted(question: Question, chosen: Counter[int]) -> Counted | None:
+    told = in_tens([chosen[number] for number, _ in enumerate(question.options, 1)])
+    if told is None:
+        return None
+    return Counted(question, list(zip(question.options, told, strict=True)))
+
+
+def contacts(survey: Survey) -> int:
+    """How many confirmed that they want to hear from us."""
+    found = Contact.objects.by_rule("a number, no address").filter(survey=survey)
+    return found.filter(confirmed_at__isnull=False).count()
 
 
 # Marks

@@ -14,6 +14,7 @@ from articulator.intelligence.listening import acts, queries, rules
 from articulator.intelligence.listening.forms import ContactForm, SheetForm, SlipForm
 from articulator.intelligence.listening.models import Mode, Survey
 from articulator.kernel import clock
+from articulator.kernel.acts import Refused
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
 from articulator.kernel.request import someone
@@ -21,16 +22,16 @@ from articulator.kernel.request import someone
 HALL, ONE_ADDRESS, GUESSES = Rate(60, 600), Rate(5, 600), Rate(30, 600)
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _show(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
+def show(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, f"listening/{page}.html", {"form": form, **context}, status=status)
 
 
-def _found(pk: str) -> Survey:
+def found(pk: str) -> Survey:
     return get_object_or_404(Survey.objects.select_related("unit"), pk=pk)
 
 
@@ -43,14 +44,25 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def survey(request: HttpRequest, pk: str) -> HttpResponse:
     """The questions for a phone in the hand; sent, they become one set and a slip."""
-    of, actor = _found(pk), someone(request)
+    of, actor = found(pk), someone(request)
     refusal = rules.may_answer(actor, of)
-    form = SheetForm(_sent(request), survey=of)
+    unit = _part(of, request.GET.get("unit", ""))
+    form = SheetForm(sent(request), survey=of, unit=unit)
+    if request.method == "POST" and refusal:
+        raise Refused(refusal)
     if request.method == "POST" and form.is_valid():
         slow_down(request, "answer a survey", HALL)
         return _received(request, form)
-    tends = actor is not None and rules.may_read(actor, of) is None
-    return _show(request, "survey", form, survey=of, refusal=refusal, tends=tends)
+    return show(
+        request, "survey", form, survey=of, refusal=refusal, unit=unit,
+        reads=actor is not None and rules.may_read(actor, of) is None,
+    )  # fmt: skip
+
+
+def _part(of: Survey, slug: str) -> Unit | None:
+    """The part of the survey's unit in which somebody answers: its own questions are asked, too."""
+    inside = Unit.objects.filter(slug=slug, path__startswith=of.unit.path, closed_at=None)
+    return inside.exclude(pk=of.unit_id).first()
 
 
 def _received(request: HttpRequest, form: SheetForm) -> HttpResponse:
@@ -64,11 +76,11 @@ def _received(request: HttpRequest, form: SheetForm) -> HttpResponse:
 
 def slip(request: HttpRequest) -> HttpResponse:
     """Where somebody types in the key on their slip."""
-    form = SlipForm(_sent(request))
+    form = SlipForm(sent(request))
     if request.method == "POST" and form.is_valid():
         slow_down(request, "slip", GUESSES)
         return redirect("listening:thread", form.cleaned_data["key"])
-    return _show(request, "slip", form)
+    return show(request, "slip", form)
 
 
 def thread(request: HttpRequest, key: str) -> HttpResponse:
@@ -81,7 +93,7 @@ def _thread(request: HttpRequest, key: str, form: ContactForm) -> HttpResponse:
     if not sets:
         slow_down(request, "slip", GUESSES)
         return render(request, "listening/no_slip.html", status=404)
-    response = _show(
+    response = show(
         request, "thread", form, key=key, spaced=queries.spaced(key), sets=queries.told(sets),
         survey=sets[0].survey,
         may_leave=rules.may_receive(None, sets[0].survey) is None,
@@ -116,20 +128,20 @@ def leave_contact(request: HttpRequest, key: str) -> HttpResponse:
 
 def letter(request: HttpRequest, token: str) -> HttpResponse:
     """The letter leads here. Opening the page does nothing, programs do that too."""
-    found = queries.contact_behind(token)
-    if found is None:
+    contact = queries.contact_behind(token)
+    if contact is None:
         return render(request, "listening/too_old.html", status=404)
     if request.method == "POST":
-        acts.confirm(None, found)
+        acts.confirm(None, contact)
         return redirect("listening:letter", token)
-    return render(request, "listening/letter.html", {"contact": found, "token": token})
+    return render(request, "listening/letter.html", {"contact": contact, "token": token})
 
 
 @require_POST
 def forget(request: HttpRequest, token: str) -> HttpResponse:
-    found = queries.contact_behind(token)
-    if found is None:
+    contact = queries.contact_behind(token)
+    if contact is None:
         return render(request, "listening/too_old.html", status=404)
-    acts.forget_contact(None, found)
+    acts.forget_contact(None, contact)
     messages.success(request, "The address is forgotten. No letters come any more.")
     return redirect("listening:index")

@@ -31,6 +31,7 @@ from articulator.site.demo import (
     gatherings,
     imports,
     incubator,
+    listening,
     movement,
     nextsteps,
     pools,
@@ -85,6 +86,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         evening.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
+        listening.tell(say, today)
         fieldwork.tell(say, today)
         _let_the_planner_look()
 
