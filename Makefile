@@ -48,6 +48,7 @@ bench: .venv/developing .tools/bench/ready
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(PY) benchmarks/themes.py
 	PYTHONPATH=. $(PY) benchmarks/people.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/imports.py --peer .tools/bench/bin/python
+	PYTHONPATH=. $(PY) benchmarks/fieldwork.py
 
 .tools/bench/ready: pyproject.toml | uv
 	@$(UV) venv -q --allow-existing .tools/bench

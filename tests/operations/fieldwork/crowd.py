@@ -29,6 +29,7 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from django.conf import settings
 from articulator.kernel import clock
+from articulator.kernel.cookies import new_token
 from articulator.operations.fieldwork import acts, keys
 from articulator.operations.fieldwork.models import Packet
 from tests.identity.elections import scene
@@ -45,7 +46,7 @@ for number in range(int(sys.argv[1])):
         turf=turf, carrier=f"Phone {number}", public=public, private=private,
         expires_at=clock.now() + acts.WEEK,
     )
-    token = keys.new_token()
+    token = new_token()
     acts.claim(None, made, token)
     packets.append({"packet": str(made.pk), "public": public, "token": token,
                     "path": keys.walk_path(made) + "send"})

@@ -11,11 +11,12 @@ from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from articulator.kernel import clock
+from articulator.kernel.cookies import Cookie
 from articulator.kernel.mail import link
 from articulator.methods.envelope import (
     packed_private,
@@ -58,31 +59,24 @@ def claim_link(packet: Packet) -> str:
 # The device
 
 
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
-
-
 def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return Cookie(COOKIE, "", 0).hashed(token)
 
 
 def walk_path(packet: Packet) -> str:
     return reverse("fieldwork:walk", args=[packet.pk])
 
 
-def remember(response: HttpResponseBase, packet: Packet, token: str) -> None:
-    """A cookie for the pages of this one packet, until what it holds is no longer taken."""
+def cookie(packet: Packet) -> Cookie:
+    """For the pages of this one packet, until what it holds is no longer taken."""
     lasts = packet.expires_at + LATE - clock.now()
-    response.set_cookie(
-        COOKIE, token, max_age=int(lasts.total_seconds()), path=walk_path(packet), httponly=True,
-        samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+    return Cookie(COOKIE, walk_path(packet), max(0, int(lasts.total_seconds())))
 
 
 def is_device(request: HttpRequest, packet: Packet) -> bool:
     """Whether the one device asks that carries this packet."""
-    said = request.COOKIES.get(COOKIE, "")
-    return bool(said and packet.device) and constant_time_compare(packet.device, hash_of(said))
+    said = cookie(packet).mark(request)
+    return bool(said and packet.device) and constant_time_compare(packet.device, said)
 
 
 # Envelopes

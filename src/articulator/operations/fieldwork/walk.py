@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articulator.intelligence.listening.queries import spaced, thread_behind, typed
+from articulator.kernel.cookies import new_token
 from articulator.kernel.limits import Rate, slow_down
 from articulator.operations.fieldwork import acts, keys, openrosa, packing, queries, rules, sync
 from articulator.operations.fieldwork.models import Held, Packet, Receipt, Turf
@@ -46,12 +47,12 @@ def claim(request: HttpRequest, pk: str, code: str) -> HttpResponse:
         raise Http404("This link leads nowhere.")
     refusal = rules.may_claim(None, shown)
     if request.method == "POST" and not refusal:
-        token = keys.new_token()
+        token = new_token()
         acts.claim(None, shown, token)
         if shown.way == Packet.Way.COLLECT:
             return _for_collect(request, shown, token)
         response = redirect("fieldwork:walk", shown.pk)
-        keys.remember(response, shown, token)
+        keys.cookie(shown).give(response, token)
         return response
     mine = keys.is_device(request, shown)
     context = {
