@@ -45,9 +45,11 @@ bench: .venv/developing .tools/bench/ready
 	PYTHONPATH=src .tools/bench/bin/python benchmarks/stv.py
 	$(PY) benchmarks/sortition.py --peer .tools/bench/bin/python
 	$(PY) benchmarks/opinion.py --peer .tools/bench/bin/python
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(PY) benchmarks/themes.py
 	PYTHONPATH=. $(PY) benchmarks/people.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/imports.py --peer .tools/bench/bin/python
 	$(PY) benchmarks/brokerage.py --peer .tools/bench/bin/python
+	PYTHONPATH=. $(PY) benchmarks/fieldwork.py
 
 .tools/bench/ready: pyproject.toml | uv
 	@$(UV) venv -q --allow-existing .tools/bench

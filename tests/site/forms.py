@@ -1,7 +1,11 @@
 """What a person who may would send to each address: only the right to do it is missing."""
 
+from uuid import uuid4
+
 from django.utils.timezone import localdate
 
+from articulator.intelligence.themes.models import Codebook
+from articulator.intelligence.themes.queries import texts_of
 from articulator.kernel.models import Unit
 from articulator.methods.capacity import monday
 from articulator.site.demo.personas import home_of, who_is
@@ -12,7 +16,19 @@ def form(deed: str) -> dict[str, object]:
         return {"parent": Unit.objects.get(parent=None).pk, "name": "Annex"}
     if deed in {"dna:begin", "dna:descend"}:
         return {"unit": home_of(who_is("member")).pk, "how": "copy"}
+    if deed in {"listening:survey", "themes:ten", "themes:merge"}:
+        return _heard(deed)
     return FORMS.get(deed, {})
+
+
+def _heard(deed: str) -> dict[str, object]:
+    """What names rows of the demo's survey."""
+    book = Codebook.objects.get()
+    if deed == "listening:survey":
+        return {"sheet": str(uuid4()), "slip": "s" * 20, "q1": "The lift"}
+    if deed == "themes:merge":
+        return {"into": book.themes.filter(gone_in=None)[1].pk}
+    return {str(texts_of(book)[0].pk): "none"}
 
 
 DATES = {
@@ -29,6 +45,16 @@ STEP = {
     "place": "Hall", "wanted": 2,
 }  # fmt: skip
 FORMS = {
+    "listening:slip": {"key": "k" * 20},
+    "listening:contact": {"email": "one@example.org", "purposes": ["results"]},
+    "listening:draft": {"title": "Ours", "preset": "short"}, "listening:rewrite": {"title": "Ours"},
+    "listening:add": {"kind": "open", "text": "What?"},
+    "listening:change": {"kind": "open", "text": "What?"},
+    "listening:ask_to_listen": {"email": "member@demo.example"},
+    "themes:add": {"name": "Ours"}, "themes:describe": {"name": "Theirs"},
+    "fieldwork:add": {"lines": "Mill Lane: 1-3"},
+    "fieldwork:issue": {"carrier": "Ben", "way": "phone"},
+    "fieldwork:type_in": {"outcome": "nobody"},
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
     "scanning:add_source": {
         "name": "The Leither", "kind": "mailbox", "hours": "6",

@@ -31,6 +31,7 @@ GATE = frozenset({"officer"})  # who sits in the incubator board
 BUDDY = frozenset({"secretary"})  # of the demo: she would take somebody along
 SPEAKER = frozenset({"member"})  # for the campaign of the demo
 MEMBERS = KNOWN - {"stranger", "founder", "returning officer of yesterday"}
+READERS = ROLL | {"member"}  # whom the secretary asked to read what people said
 TRYING = MEMBERS | {"founder"}  # who also keeps the roll of all
 
 # Who sees a page (200). Everybody else is led to sign in (302) or refused (403, 404).
@@ -65,6 +66,13 @@ PAGES = {
     "privacy:index": KNOWN, "privacy:record": EVERYONE,
     "privacy:activity": EVERYONE,
     "privacy:download": frozenset({"member"}), "privacy:delete": KNOWN,
+    "listening:index": EVERYONE, "listening:survey": EVERYONE, "listening:results": EVERYONE,
+    "listening:slip": EVERYONE, "listening:thread": EVERYONE, "listening:letter": EVERYONE,
+    "listening:draft": ROLL, "listening:desk": READERS, "listening:rewrite": ROLL,
+    "listening:add": ROLL, "listening:change": ROLL,
+    "themes:index": EVERYONE, "themes:told": EVERYONE, "themes:survey": READERS,
+    "themes:book": READERS, "themes:ten": READERS, "themes:doubts": READERS,
+    "themes:history": READERS, "themes:theme": READERS, "themes:publish": ROLL,
     "intelligence": EVERYONE, "ecology:index": EVERYONE, "ecology:unit": KNOWN,
     "ecology:partner": KNOWN, "ecology:plan": KNOWN, "ecology:add": ROLL, "ecology:change": ROLL,
     "ecology:capacity": ROLL, "ecology:sheet": ROLL, "ecology:draw_up": ROLL,
@@ -141,6 +149,13 @@ PAGES = {
     "cells:plan": EVERYONE, "cells:start": EVERYONE, "cells:join": EVERYONE,
     "cells:cell": EVERYONE, "cells:sheet": frozenset(), "cells:tend": frozenset(),
     "cells:change": frozenset(), "cells:split": frozenset(),
+    "fieldwork:index": EVERYONE, "fieldwork:open": ROLL, "fieldwork:turf": ROLL,
+    "fieldwork:bring_in": ROLL,
+    "fieldwork:sheet": ROLL, "fieldwork:places": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:packet": BRANCH, "fieldwork:claim": EVERYONE, "fieldwork:slip": EVERYONE,
+    "fieldwork:walk": frozenset(), "fieldwork:data": frozenset(), "fieldwork:worker": frozenset(),
+    "fieldwork:manifest": frozenset(), "fieldwork:odk": EVERYONE, "fieldwork:odk_list": EVERYONE,
+    "fieldwork:odk_form": EVERYONE,
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -174,6 +189,16 @@ DEEDS = {
     "representation:publish": frozenset({"council", "other secretary"}),
     "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS | {"founder"},
     "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
+    "listening:survey": EVERYONE, "listening:slip": EVERYONE, "listening:take_back": EVERYONE,
+    "listening:contact": EVERYONE, "listening:letter": EVERYONE, "listening:forget": EVERYONE,
+    "listening:draft": ROLL, "listening:rewrite": ROLL, "listening:add": ROLL,
+    "listening:change": ROLL, "listening:move": ROLL, "listening:drop": ROLL,
+    "listening:copy": ROLL, "listening:open": ROLL, "listening:close": ROLL,
+    "listening:ask_to_listen": ROLL, "listening:dismiss": READERS,
+    "themes:begin": READERS, "themes:anew": frozenset(), "themes:add": READERS,
+    "themes:ten": READERS, "themes:read_on": READERS, "themes:describe": READERS,
+    "themes:merge": READERS, "themes:split": READERS, "themes:leave_out": READERS,
+    "themes:publish": ROLL,
     "ecology:add": ROLL, "ecology:change": ROLL, "ecology:write_again": ROLL,
     "ecology:capacity": ROLL, "ecology:draw_up": ROLL, "ecology:ask": ROLL, "ecology:alone": ROLL,
     "ecology:drop": ROLL, "ecology:less": ROLL, "ecology:again": ROLL, "ecology:back": ROLL,
@@ -251,6 +276,13 @@ DEEDS = {
     "cells:count": frozenset(), "cells:write_in": frozenset(), "cells:renew": frozenset(),
     "cells:end_cell": frozenset(), "cells:reach_out": frozenset(), "cells:agree": frozenset(),
     "cells:let_go": frozenset(),
+    "fieldwork:open": ROLL, "fieldwork:add": ROLL, "fieldwork:close": ROLL,
+    "fieldwork:issue": ROLL, "fieldwork:in_vain": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:bring_in": ROLL,
+    "fieldwork:silence": ROLL, "fieldwork:renew": BRANCH, "fieldwork:revoke": BRANCH,
+    "fieldwork:rescue": BRANCH, "fieldwork:admit": BRANCH, "fieldwork:discard": BRANCH,
+    "fieldwork:claim": EVERYONE, "fieldwork:slip": EVERYONE, "fieldwork:send": frozenset(),
+    "fieldwork:give_back": frozenset(), "fieldwork:odk_submission": EVERYONE,
 }  # fmt: skip
 REDIRECTS = {
     "doors:join", "constitution:clause", "constitution:current", "elections:voted",
@@ -259,13 +291,16 @@ REDIRECTS = {
 # Not by signing in: these open by a secret in the browser of whoever holds a place.
 BY_SECRET = {
     "cells:sheet", "cells:tend", "cells:change", "cells:split", "dna:pulse", "dna:head",
-    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "tables:pad",
+    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "tables:pad", "fieldwork:walk",
+    "fieldwork:data", "fieldwork:worker", "fieldwork:manifest",
 }  # fmt: skip
 # What is not theirs to see is not there for them (404): another's row, a list of another roll, a
 # covenant that nobody has written yet. Everything else is found, and refused.
 NOT_FOUND = {
     "campaigns:sign", "cells:reach_out", "contacts:withdraw", "draws:invitation",
-    "elections:withdraw", "exports:delete", "gatherings:answer", "imports:carry_out",
+    "elections:withdraw", "exports:delete", "fieldwork:admit", "fieldwork:discard",
+    "fieldwork:give_back", "fieldwork:renew", "fieldwork:rescue", "fieldwork:revoke",
+    "fieldwork:send", "gatherings:answer", "imports:carry_out",
     "imports:columns", "imports:decide", "imports:drop", "imports:undo", "merges:apart",
     "merges:pair", "merges:undo", "nextsteps:agree", "nextsteps:see", "nextsteps:stop",
     "pools:invitation", "privacy:stay", "tables:bring", "tables:note", "tables:pad",

@@ -58,12 +58,14 @@ EVENINGS = Rule("those who run the evenings of a unit: they keep its roll", "kee
 TABLE = Rule("who sits at this table, and those who run the unit’s evenings")
 POOL = Rule("members in the pool that the constitution names for these seats")
 ROLLED = Rule("members on the frozen roll of this election")
+READERS = Rule("those who were asked to read the answers, and those who keep the roll", "keep_roll")
 DEMO = Rule("whoever looks at this demo; these addresses do not exist elsewhere")
 GATE = Rule("those who sit in the body that opens the gate to campaigns")
 APPEALS = Rule("those who sit in the body that hears appeals, and not at the gate")
 SPEAKER = Rule("whoever speaks for the campaign: no office does")
 CELL = Rule("whoever holds a place in the cell, by a secret in their browser")
 KEEPER = Rule("whoever keeps the cell, by a secret in their browser")
+DEVICE = Rule("the one device that carries the list, by a secret in its browser")
 ACCOUNT = Rule("you alone: it is about your own sign-in")
 
 # What can be read, by the name of the address.
@@ -101,6 +103,13 @@ READ = {
     "privacy:delete": MINE,
     "ecology:index": EVERYONE, "ecology:unit": SIGNED_IN, "ecology:desk": LETTER,
     "ecology:sheet": CARE,
+    "listening:index": EVERYONE, "listening:survey": EVERYONE, "listening:results": EVERYONE,
+    "listening:slip": EVERYONE, "listening:thread": LETTER, "listening:letter": LETTER,
+    "listening:draft": ROLL, "listening:desk": READERS, "listening:rewrite": ROLL,
+    "listening:add": ROLL, "listening:change": ROLL,
+    "themes:index": EVERYONE, "themes:told": EVERYONE, "themes:survey": READERS,
+    "themes:book": READERS, "themes:ten": READERS, "themes:doubts": READERS,
+    "themes:history": READERS, "themes:theme": READERS, "themes:publish": ROLL,
     "pulse:index": EVERYONE, "pulse:unit": EVERYONE, "pulse:sheet": EVERYONE, "pulse:cards": ROLL,
     "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER, "ecology:desk_alarm": LETTER,
     "ecology:partner": SIGNED_IN, "ecology:plan": SIGNED_IN, "ecology:add": CARE,
@@ -175,6 +184,13 @@ READ = {
     "cells:plan": EVERYONE, "cells:start": LETTER, "cells:join": LETTER, "cells:back": LETTER,
     "cells:cell": EVERYONE, "cells:sheet": CELL, "cells:tend": KEEPER, "cells:change": KEEPER,
     "cells:split": KEEPER,
+    "fieldwork:index": EVERYONE, "fieldwork:open": ROLL, "fieldwork:turf": ROLL,
+    "fieldwork:bring_in": ROLL,
+    "fieldwork:sheet": ROLL, "fieldwork:places": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:packet": ROLL, "fieldwork:claim": LETTER, "fieldwork:slip": LETTER,
+    "fieldwork:walk": DEVICE, "fieldwork:data": DEVICE, "fieldwork:worker": DEVICE,
+    "fieldwork:manifest": DEVICE, "fieldwork:odk": LETTER, "fieldwork:odk_list": LETTER,
+    "fieldwork:odk_form": LETTER,
     "personas": DEMO, "letters": DEMO,
 }  # fmt: skip
 
@@ -210,6 +226,16 @@ DO = {
     "signals:action": ANSWER_ALARM, "signals:done": ANSWER_ALARM, "signals:review": ANSWER_ALARM,
     "signals:strike": ANSWER_ALARM,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
+    "listening:survey": EVERYONE, "listening:slip": EVERYONE, "listening:take_back": LETTER,
+    "listening:contact": LETTER, "listening:letter": LETTER, "listening:forget": LETTER,
+    "listening:draft": ROLL, "listening:rewrite": ROLL, "listening:add": ROLL,
+    "listening:change": ROLL, "listening:move": ROLL, "listening:drop": ROLL,
+    "listening:copy": ROLL, "listening:open": ROLL, "listening:close": ROLL,
+    "listening:ask_to_listen": ROLL, "listening:dismiss": READERS,
+    "themes:begin": READERS, "themes:anew": READERS, "themes:add": READERS,
+    "themes:ten": READERS, "themes:read_on": READERS, "themes:describe": READERS,
+    "themes:merge": READERS, "themes:split": READERS, "themes:leave_out": READERS,
+    "themes:publish": ROLL,
     "ecology:desk_capacity": LETTER, "ecology:desk_answer": LETTER,
     "ecology:desk_alarm": LETTER, "ecology:desk_leave": LETTER, "ecology:desk_return": LETTER,
     "ecology:add": CARE, "ecology:change": CARE, "ecology:write_again": CARE,
@@ -275,6 +301,13 @@ DO = {
     "cells:stay": CELL, "cells:leave": CELL, "cells:count": KEEPER, "cells:write_in": KEEPER,
     "cells:renew": KEEPER, "cells:end_cell": KEEPER, "cells:reach_out": KEEPER,
     "cells:agree": KEEPER, "cells:let_go": KEEPER,
+    "fieldwork:open": ROLL, "fieldwork:add": ROLL, "fieldwork:close": ROLL,
+    "fieldwork:issue": ROLL, "fieldwork:in_vain": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:bring_in": ROLL,
+    "fieldwork:silence": ROLL, "fieldwork:renew": ROLL, "fieldwork:revoke": ROLL,
+    "fieldwork:rescue": ROLL, "fieldwork:admit": ROLL, "fieldwork:discard": ROLL,
+    "fieldwork:claim": LETTER, "fieldwork:slip": LETTER, "fieldwork:send": DEVICE,
+    "fieldwork:give_back": DEVICE, "fieldwork:odk_submission": LETTER,
     "later": DEMO, "become": DEMO,
 }  # fmt: skip
 

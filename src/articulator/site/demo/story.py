@@ -27,9 +27,11 @@ from articulator.site.demo import (
     elections,
     evening,
     exports,
+    fieldwork,
     gatherings,
     imports,
     incubator,
+    listening,
     movement,
     neighbours,
     nextsteps,
@@ -90,6 +92,8 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         campaigns.tell(say, today)
         signals.tell(say, today)
         neighbours.tell(say, today)
+        listening.tell(say, today)
+        fieldwork.tell(say, today)
         _let_the_planner_look()
 
 
