@@ -49,6 +49,7 @@ bench: .venv/developing .tools/bench/ready
 	PYTHONPATH=. $(PY) benchmarks/people.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/imports.py --peer .tools/bench/bin/python
 	$(PY) benchmarks/brokerage.py --peer .tools/bench/bin/python
+	PYTHONPATH=. $(PY) benchmarks/fieldwork.py
 
 .tools/bench/ready: pyproject.toml | uv
 	@$(UV) venv -q --allow-existing .tools/bench

@@ -52,6 +52,9 @@ FORMS = {
     "listening:change": {"kind": "open", "text": "What?"},
     "listening:ask_to_listen": {"email": "member@demo.example"},
     "themes:add": {"name": "Ours"}, "themes:describe": {"name": "Theirs"},
+    "fieldwork:add": {"lines": "Mill Lane: 1-3"},
+    "fieldwork:issue": {"carrier": "Ben", "way": "phone"},
+    "fieldwork:type_in": {"outcome": "nobody"},
     "ecology:add": {"name": "A group"}, "ecology:change": {"name": "A group"},
     "scanning:add_source": {
         "name": "The Leither", "kind": "mailbox", "hours": "6",
@@ -166,7 +169,6 @@ FORMS = {
     "tables:way": {"by": "size"}, "tables:lay": {"number": 3, "by": "size"},
     "tables:bring": {"points": "One.\nTwo."}, "tables:show": {"number": "1"},
     "tables:note": {"key": "00000000-0000-4000-8000-000000000001", "text": "Said."},
-    "tables:sit": {"code": "unknown"},
     "statements:vote": {"said": "1"}, "statements:say": {"text": "One thought more."},
     "statements:appeal": {"why": "It is mine."}, "statements:follow": {"email": "a@example.org"},
     "statements:steward": {"email": "member@demo.example"}, "statements:type_in": {"papers": "1a"},

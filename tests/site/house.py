@@ -38,6 +38,9 @@ from articulator.operations.cells.models import Bond, Cell
 from articulator.operations.cells.queries import join_token, start_token
 from articulator.operations.decisions.models import Question
 from articulator.operations.dna.models import Dna, Draft
+from articulator.operations.fieldwork import acts as field
+from articulator.operations.fieldwork.keys import claim_code
+from articulator.operations.fieldwork.models import Held, Packet, Turf
 from articulator.operations.gatherings.models import Gathering, Need, Registration
 from articulator.operations.gatherings.tickets import desk_key, ticket_of
 from articulator.operations.incubator import acts as incubator
@@ -65,7 +68,7 @@ def one_of_each() -> Args:
     parts = (
         doors, bodies, own, units, lists, pools, elections, draws, representation, ecology,
         sprints, rooms, steps, gatherings, tables, incubators, campaigns, training, care,
-        nextsteps, scanning, signals, movement, heard,
+        nextsteps, scanning, signals, movement, heard, fieldwork,
     )  # fmt: skip
     found: Args = {}
     for part in parts:
@@ -210,37 +213,6 @@ def ecology() -> Args:
     }  # fmt: skip
 
 
-def heard() -> Args:
-    """The survey that was told of, a draft beside it, a slip, a letter, a codebook."""
-    secretary, book = who_is("secretary"), Codebook.objects.get()
-    survey, key = book.question.survey, "k" * 20
-    answers = {"q1": "The lift is broken"}
-    at = clock.now()
-    listening.receive(
-        None, Submission(uuid4(), survey, survey.unit, "doorstep", "EH6", at, answers, key)
-    )
-    left = Left("slip@example.org", ["results"], survey.unit, "doorstep")
-    listening.leave_contact(None, survey, left)
-    letter = [letter_token(Contact.objects.by_rule("a test").get(email=left.email))]
-    draft = listening.draft(secretary, branch(), "A draft", asks=LISTENING[:3])
-    return {
-        "listening:draft": [branch().slug], "listening:letter": letter, "listening:forget": letter,
-        **{f"listening:{name}": [key] for name in ("thread", "take_back", "contact")},
-        **{f"listening:{name}": [survey.pk]
-           for name in ("survey", "results", "desk", "copy", "close", "ask_to_listen")},
-        **{f"listening:{name}": [draft.pk] for name in ("rewrite", "add", "open")},
-        **{f"listening:{name}": [draft.pk, 2] for name in ("change", "move", "drop")},
-        "listening:dismiss": [survey.pk, survey.listeners.get().pk],
-        "themes:survey": [survey.pk], "themes:begin": [survey.questions.get(key="q3").pk],
-        **{f"themes:{name}": [book.pk] for name in (
-            "told", "book", "anew", "add", "ten", "doubts", "history", "read_on",
-        )},
-        **{f"themes:{name}": [book.themes.filter(gone_in=None)[0].pk]
-           for name in ("theme", "describe", "merge", "split", "leave_out")},
-        "themes:publish": [book.reports.get().pk],
-    }  # fmt: skip
-
-
 def signals() -> Args:
     here, counted = [branch().slug], [Series.objects.get(key="evictions").pk]
     waiting = Alarm.objects.get(answered_at=None, matter="eviction")
@@ -276,6 +248,37 @@ def movement() -> Args:
         "movement:introduce": [spot("Renters’ Choir"), spot("Couriers’ Network")],
         "movement:write_down": [asked.pk, asked.one_id], "movement:untie": [line.pk],
         "movement:desk_untie": [*link, line.one_id], "movement:desk_answer": [*link, asked.pk],
+    }  # fmt: skip
+
+
+def heard() -> Args:
+    """The survey that was told of, a draft beside it, a slip, a letter, a codebook."""
+    secretary, book = who_is("secretary"), Codebook.objects.get()
+    survey, key = book.question.survey, "k" * 20
+    answers = {"q1": "The lift is broken"}
+    at = clock.now()
+    listening.receive(
+        None, Submission(uuid4(), survey, survey.unit, "doorstep", "EH6", at, answers, key)
+    )
+    left = Left("slip@example.org", ["results"], survey.unit, "doorstep")
+    listening.leave_contact(None, survey, left)
+    letter = [letter_token(Contact.objects.by_rule("a test").get(email=left.email))]
+    draft = listening.draft(secretary, branch(), "A draft", asks=LISTENING[:3])
+    return {
+        "listening:draft": [branch().slug], "listening:letter": letter, "listening:forget": letter,
+        **{f"listening:{name}": [key] for name in ("thread", "take_back", "contact")},
+        **{f"listening:{name}": [survey.pk]
+           for name in ("survey", "results", "desk", "copy", "close", "ask_to_listen")},
+        **{f"listening:{name}": [draft.pk] for name in ("rewrite", "add", "open")},
+        **{f"listening:{name}": [draft.pk, 2] for name in ("change", "move", "drop")},
+        "listening:dismiss": [survey.pk, survey.listeners.get().pk],
+        "themes:survey": [survey.pk], "themes:begin": [survey.questions.get(key="q3").pk],
+        **{f"themes:{name}": [book.pk] for name in (
+            "told", "book", "anew", "add", "ten", "doubts", "history", "read_on",
+        )},
+        **{f"themes:{name}": [book.themes.filter(gone_in=None)[0].pk]
+           for name in ("theme", "describe", "merge", "split", "leave_out")},
+        "themes:publish": [book.reports.get().pk],
     }  # fmt: skip
 
 
@@ -455,6 +458,33 @@ def campaigns() -> Args:
         "campaigns:appeal": [refused.pk], "campaigns:answer_appeal": [refused.pk],
         "cells:start": [start_token(campaign)], "cells:join": [join_token(cell)],
         "cells:agree": [cell.pk, bond.pk], "cells:let_go": [cell.pk, bond.pk],
+    }  # fmt: skip
+
+
+def fieldwork() -> Args:
+    """The turf that is half walked, a list that nobody has taken, an envelope that waits."""
+    turf = Turf.objects.get(kind="doors")
+    here, packet = [turf.pk], Packet.objects.by_rule("a test").get(turf__kind="stall")
+    door = [turf.pk, turf.places.last().pk]
+    collect = field.issue(who_is("secretary"), turf, "Collect", Packet.Way.COLLECT)
+    field.claim(None, collect, "a token")
+    held = Held.objects.create(
+        packet=packet, item=packet.pk, envelope="", digest="0" * 64, why="unreadable"
+    )
+    of = ("turf", "add", "close", "issue", "sheet", "places", "in_vain",
+          "bring_in")  # fmt: skip
+    list_ = ("packet", "renew", "revoke", "rescue", "walk", "data", "send", "give_back", "worker",
+             "manifest")  # fmt: skip
+    return {
+        "fieldwork:open": [branch().slug],
+        **{f"fieldwork:{name}": here for name in of},
+        **{f"fieldwork:{name}": [packet.pk] for name in list_},
+        **{f"fieldwork:{name}": door for name in ("type_in", "silence")},
+        **{f"fieldwork:{name}": [packet.pk, held.pk] for name in ("admit", "discard")},
+        **{f"fieldwork:{name}": [collect.pk, "a token"]
+           for name in ("odk", "odk_list", "odk_form", "odk_submission")},
+        "fieldwork:claim": [packet.pk, claim_code(packet)],
+        "fieldwork:slip": [turf.pk, "23456789abcdefghjkmn"],
     }  # fmt: skip
 
 

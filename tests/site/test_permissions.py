@@ -123,8 +123,8 @@ PAGES = {
     "gatherings:now": EVERYONE, "steps:hang": ROOM, "steps:make": ROOM,
     "steps:for_training": frozenset({"trainer"}),
     "tables:index": EVERYONE, "tables:floor": EVERYONE, "tables:pulse": EVERYONE,
-    "tables:harvest": EVERYONE, "tables:pad": ROLL, "tables:lay": ROLL, "tables:desk": ROLL,
-    "tables:cards": ROLL,
+    "tables:sit": EVERYONE, "tables:harvest": EVERYONE, "tables:pad": ROLL, "tables:lay": ROLL,
+    "tables:desk": ROLL, "tables:cards": ROLL,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
     "statements:answers": EVERYONE, "statements:paper": EVERYONE, "statements:confirm": EVERYONE,
@@ -149,6 +149,13 @@ PAGES = {
     "cells:plan": EVERYONE, "cells:start": EVERYONE, "cells:join": EVERYONE,
     "cells:cell": EVERYONE, "cells:sheet": frozenset(), "cells:tend": frozenset(),
     "cells:change": frozenset(), "cells:split": frozenset(),
+    "fieldwork:index": EVERYONE, "fieldwork:open": ROLL, "fieldwork:turf": ROLL,
+    "fieldwork:bring_in": ROLL,
+    "fieldwork:sheet": ROLL, "fieldwork:places": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:packet": BRANCH, "fieldwork:claim": EVERYONE, "fieldwork:slip": EVERYONE,
+    "fieldwork:walk": frozenset(), "fieldwork:data": frozenset(), "fieldwork:worker": frozenset(),
+    "fieldwork:manifest": frozenset(), "fieldwork:odk": EVERYONE, "fieldwork:odk_list": EVERYONE,
+    "fieldwork:odk_form": EVERYONE,
 }  # fmt: skip
 # Who may do something there. Nobody else's request leaves a line in the log.
 DEEDS = {
@@ -240,7 +247,7 @@ DEEDS = {
     "training:sign_up": KNOWN, "training:step_back": frozenset(),
     "gatherings:draw_up": ROLL, "steps:hang": ROOM, "steps:make": ROOM,
     "steps:for_training": frozenset({"trainer"}),
-    "tables:come": EVERYONE, "tables:wish": EVERYONE, "tables:sit": EVERYONE,
+    "tables:come": EVERYONE, "tables:wish": EVERYONE,
     "tables:note": ROLL, "tables:bring": ROLL, "tables:lay": ROLL, "tables:show": ROLL,
     "tables:way": ROLL, "tables:add": ROLL, "tables:type_in": ROLL, "tables:pin": BRANCH,
     "tables:run": ROLL, "statements:put": ROLL,
@@ -269,6 +276,13 @@ DEEDS = {
     "cells:count": frozenset(), "cells:write_in": frozenset(), "cells:renew": frozenset(),
     "cells:end_cell": frozenset(), "cells:reach_out": frozenset(), "cells:agree": frozenset(),
     "cells:let_go": frozenset(),
+    "fieldwork:open": ROLL, "fieldwork:add": ROLL, "fieldwork:close": ROLL,
+    "fieldwork:issue": ROLL, "fieldwork:in_vain": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:bring_in": ROLL,
+    "fieldwork:silence": ROLL, "fieldwork:renew": BRANCH, "fieldwork:revoke": BRANCH,
+    "fieldwork:rescue": BRANCH, "fieldwork:admit": BRANCH, "fieldwork:discard": BRANCH,
+    "fieldwork:claim": EVERYONE, "fieldwork:slip": EVERYONE, "fieldwork:send": frozenset(),
+    "fieldwork:give_back": frozenset(), "fieldwork:odk_submission": EVERYONE,
 }  # fmt: skip
 REDIRECTS = {
     "doors:join", "constitution:clause", "constitution:current", "elections:voted",
@@ -277,13 +291,16 @@ REDIRECTS = {
 # Not by signing in: these open by a secret in the browser of whoever holds a place.
 BY_SECRET = {
     "cells:sheet", "cells:tend", "cells:change", "cells:split", "dna:pulse", "dna:head",
-    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "tables:pad",
+    "dna:write", "dna:drafts", "dna:two", "dna:teach_back", "tables:pad", "fieldwork:walk",
+    "fieldwork:data", "fieldwork:worker", "fieldwork:manifest",
 }  # fmt: skip
 # What is not theirs to see is not there for them (404): another's row, a list of another roll, a
 # covenant that nobody has written yet. Everything else is found, and refused.
 NOT_FOUND = {
     "campaigns:sign", "cells:reach_out", "contacts:withdraw", "draws:invitation",
-    "elections:withdraw", "exports:delete", "gatherings:answer", "imports:carry_out",
+    "elections:withdraw", "exports:delete", "fieldwork:admit", "fieldwork:discard",
+    "fieldwork:give_back", "fieldwork:renew", "fieldwork:rescue", "fieldwork:revoke",
+    "fieldwork:send", "gatherings:answer", "imports:carry_out",
     "imports:columns", "imports:decide", "imports:drop", "imports:undo", "merges:apart",
     "merges:pair", "merges:undo", "nextsteps:agree", "nextsteps:see", "nextsteps:stop",
     "pools:invitation", "privacy:stay", "tables:bring", "tables:note", "tables:pad",

@@ -41,6 +41,7 @@ WORDS = {
     "campaigns": ("Campaigns", "What is under way, what was promised, and how to begin one."),
     "cells": ("Cells", "Where people act in threes to twelves, and whether it spreads."),
     "responses": ("Rapid responses", "What cannot wait, and who would carry it."),
+    "fieldwork": ("At the doors", "Who knocks, where and why; lists that work without a network."),
     "training": ("Training", "Short free courses; whoever finishes them can stand and be drawn."),
 }
 
@@ -76,7 +77,8 @@ SYSTEMS = (
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
         (
-            "listening", "themes", "scanning", "signals", "movement", "ecology", "pulse", "reviews",
+            "listening", "themes", "scanning", "signals", "movement", "ecology", "pulse",
+            "reviews",
         ),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),
@@ -84,8 +86,8 @@ SYSTEMS = (
     System(
         1, "operations", "Operations", "Where do we meet the world?",
         (
-            "training", "steps", "gatherings", "tables", "nextsteps", "statements", "decisions",
-            "dna", "incubator", "sprints", "cells", "campaigns", "responses",
+            "fieldwork", "training", "steps", "gatherings", "tables", "nextsteps", "statements",
+            "decisions", "dna", "incubator", "sprints", "cells", "campaigns", "responses",
         ),
     ),
 )  # fmt: skip

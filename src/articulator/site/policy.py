@@ -65,6 +65,7 @@ APPEALS = Rule("those who sit in the body that hears appeals, and not at the gat
 SPEAKER = Rule("whoever speaks for the campaign: no office does")
 CELL = Rule("whoever holds a place in the cell, by a secret in their browser")
 KEEPER = Rule("whoever keeps the cell, by a secret in their browser")
+DEVICE = Rule("the one device that carries the list, by a secret in its browser")
 ACCOUNT = Rule("you alone: it is about your own sign-in")
 
 # What can be read, by the name of the address.
@@ -157,7 +158,7 @@ READ = {
     "gatherings:now": EVERYONE, "gatherings:go": EVERYONE,
     "steps:hang": FACILITATORS, "steps:make": FACILITATORS, "steps:for_training": TRAINERS,
     "tables:index": EVERYONE, "tables:floor": EVERYONE, "tables:pulse": EVERYONE,
-    "tables:enter": LETTER, "tables:harvest": EVERYONE, "tables:pad": SEATED,
+    "tables:enter": LETTER, "tables:harvest": EVERYONE, "tables:sit": SEATED, "tables:pad": SEATED,
     "tables:lay": HOSTS, "tables:desk": HOSTS, "tables:cards": HOSTS,
     "statements:index": EVERYONE, "statements:conversation": EVERYONE,
     "statements:mine": EVERYONE, "statements:results": EVERYONE, "statements:rulings": EVERYONE,
@@ -183,6 +184,13 @@ READ = {
     "cells:plan": EVERYONE, "cells:start": LETTER, "cells:join": LETTER, "cells:back": LETTER,
     "cells:cell": EVERYONE, "cells:sheet": CELL, "cells:tend": KEEPER, "cells:change": KEEPER,
     "cells:split": KEEPER,
+    "fieldwork:index": EVERYONE, "fieldwork:open": ROLL, "fieldwork:turf": ROLL,
+    "fieldwork:bring_in": ROLL,
+    "fieldwork:sheet": ROLL, "fieldwork:places": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:packet": ROLL, "fieldwork:claim": LETTER, "fieldwork:slip": LETTER,
+    "fieldwork:walk": DEVICE, "fieldwork:data": DEVICE, "fieldwork:worker": DEVICE,
+    "fieldwork:manifest": DEVICE, "fieldwork:odk": LETTER, "fieldwork:odk_list": LETTER,
+    "fieldwork:odk_form": LETTER,
     "personas": DEMO, "letters": DEMO,
 }  # fmt: skip
 
@@ -267,7 +275,7 @@ DO = {
     "training:sign_up": SIGNED_IN, "training:step_back": MINE,
     "gatherings:draw_up": HOSTS,
     "steps:hang": FACILITATORS, "steps:make": FACILITATORS, "steps:for_training": TRAINERS,
-    "tables:come": EVERYONE, "tables:wish": EVERYONE, "tables:sit": SEATED,
+    "tables:come": EVERYONE, "tables:wish": EVERYONE,
     "tables:note": SEATED, "tables:bring": SEATED, "tables:lay": HOSTS, "tables:show": HOSTS,
     "tables:way": HOSTS, "tables:add": HOSTS, "tables:type_in": HOSTS, "tables:pin": HOSTS_ALONE,
     "tables:run": HOSTS, "statements:put": DESK,
@@ -293,6 +301,13 @@ DO = {
     "cells:stay": CELL, "cells:leave": CELL, "cells:count": KEEPER, "cells:write_in": KEEPER,
     "cells:renew": KEEPER, "cells:end_cell": KEEPER, "cells:reach_out": KEEPER,
     "cells:agree": KEEPER, "cells:let_go": KEEPER,
+    "fieldwork:open": ROLL, "fieldwork:add": ROLL, "fieldwork:close": ROLL,
+    "fieldwork:issue": ROLL, "fieldwork:in_vain": ROLL, "fieldwork:type_in": ROLL,
+    "fieldwork:bring_in": ROLL,
+    "fieldwork:silence": ROLL, "fieldwork:renew": ROLL, "fieldwork:revoke": ROLL,
+    "fieldwork:rescue": ROLL, "fieldwork:admit": ROLL, "fieldwork:discard": ROLL,
+    "fieldwork:claim": LETTER, "fieldwork:slip": LETTER, "fieldwork:send": DEVICE,
+    "fieldwork:give_back": DEVICE, "fieldwork:odk_submission": LETTER,
     "later": DEMO, "become": DEMO,
 }  # fmt: skip
 

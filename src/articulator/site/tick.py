@@ -22,6 +22,7 @@ from articulator.kernel import clock, limits, mail
 from articulator.kernel.acts import attempt
 from articulator.kernel.models import Unit
 from articulator.operations.decisions import tasks as decisions
+from articulator.operations.fieldwork import tasks as fieldwork
 from articulator.operations.gatherings import tasks as gatherings
 from articulator.operations.incubator import acts as incubator
 from articulator.operations.incubator.queries import to_remind
@@ -59,6 +60,7 @@ def tick() -> Iterator[str]:
     yield from sprints.tick()
     yield from decisions.tick()
     yield from statements.tick()
+    yield from fieldwork.tick()
     sessions.forget()
     limits.forget()
     mail.forget()

@@ -7,6 +7,7 @@ from articulator.identity.privacy.owners import about_people
 # thought about, and named here.
 UNREACHED = {
     "cells.Cell", "cells.Place", "decisions.Answer", "dna.Seat", "exports.Piece",
+    "fieldwork.Held", "fieldwork.Silence", "fieldwork.Visit",
     "gatherings.Feeling", "gatherings.Scan", "imports.Part", "incubator.Sheet", "incubator.Slip",
     "kernel.Letter", "listening.Answer", "listening.AnswerSet", "listening.Text",
     "listening.Withdrawn", "nextsteps.Felt", "pools.Round", "pulse.Given", "sessions.Session",

@@ -5,8 +5,8 @@ from articulator.kernel import clock
 from articulator.kernel.links import ref
 from articulator.kernel.models import Unit
 from articulator.operations.incubator import acts
-from articulator.operations.incubator.acts import Plan
 from articulator.operations.incubator.models import Poll, Round
+from articulator.operations.incubator.plans import Plan
 from articulator.operations.incubator.queries import code_of
 from articulator.operations.incubator.tokens import SLIP
 from tests.identity.elections import scene

@@ -13,8 +13,8 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Refused, once
 from articulator.kernel.models import Event, Unit
 from articulator.operations.incubator import acts
-from articulator.operations.incubator.acts import Plan, Promise
 from articulator.operations.incubator.models import Entry, Grant, Pledge, Sheet, pounds
+from articulator.operations.incubator.plans import Plan, Promise
 from articulator.operations.incubator.queries import (
     chosen,
     pledge_behind,

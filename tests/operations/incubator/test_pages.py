@@ -210,7 +210,7 @@ def test_a_grant_is_proposed_and_released_from_the_desk(won, client):
 
 
 def test_a_member_reads_and_scores_at_home(ada):
-    from articulator.operations.incubator.acts import Plan
+    from articulator.operations.incubator.plans import Plan
 
     law()
     plan = Plan("Spring round", PLAN.held_at, "At home", sheets=True, pot_pence=90_000)

@@ -48,7 +48,7 @@ def signed_in(who) -> Client:
 @pytest.fixture
 def at_table(client, floor):
     """A phone that has typed the code on the card of the first table."""
-    answer = client.post(url("sit", floor.pk), {"code": table(floor).code.lower()})
+    answer = client.get(url("sit", floor.pk), {"code": table(floor).code.lower()})
     assert answer.url == table(floor).get_absolute_url()
     return client
 
@@ -88,7 +88,7 @@ def test_the_pad_of_another_table_is_closed_to_a_phone(at_table, floor):
 
 
 def test_a_wrong_code_is_sent_back_in_words(client, floor):
-    answer = client.post(url("sit", floor.pk), {"code": "WRONG"})
+    answer = client.get(url("sit", floor.pk), {"code": "WRONG"})
     assert answer.status_code == 422
     assert "No table here has this code." in answer.text
 

@@ -6,8 +6,6 @@ The log says what was done by whoever runs it, and that somebody voted or promis
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +41,7 @@ from articulator.operations.incubator.models import (
     Sheet,
     Slip,
 )
+from articulator.operations.incubator.plans import Plan, Promise
 from articulator.operations.incubator.queries import (
     code_of,
     may_be_entered,
@@ -86,32 +85,6 @@ from articulator.operations.steps.models import Order
 KITS, EVENING = Path(__file__).parent / "kits", "incubator-150"
 MOST_TABLES, MOST_SLIPS, FEWEST_LETTERS = 40, 600, 20
 RUNOFF = "choice"  # the method of a runoff: one cross
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an evening is: when, where, how it votes; of a round with sheets, its pot."""
-
-    title: str
-    held_at: datetime
-    place: str
-    minutes: int = 5
-    sheets: bool = False
-    pot_pence: int = 0
-    base_pence: int = 0
-    criteria: Sequence[Mapping[str, Any]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What somebody promises."""
-
-    what: Pledge.What
-    name: str
-    email: str = ""
-    pence: int | None = None
-    hours: int | None = None
-    words: str = ""
 
 
 # Before

@@ -9,8 +9,8 @@ from articulator.identity.doors.forms import MomentField
 from articulator.intelligence.movement.catalogue import functions, spheres
 from articulator.kernel.models import Person
 from articulator.methods.audience import MOST_POINTS, NONE, NONE_OF_THESE
-from articulator.operations.incubator.acts import Plan, Promise
 from articulator.operations.incubator.models import BEST, Pledge, Poll, Round
+from articulator.operations.incubator.plans import Plan, Promise
 from articulator.operations.incubator.queries import options
 
 CRITERIA = (

@@ -15,8 +15,8 @@ from articulator.operations.dna.acts import Head, Said
 from articulator.operations.dna.catalogue import Starter, fields, shipped, starters
 from articulator.operations.dna.models import Dna
 from articulator.operations.incubator import acts
-from articulator.operations.incubator.acts import Plan, Promise
 from articulator.operations.incubator.models import Entry, Pledge, Poll, Round
+from articulator.operations.incubator.plans import Plan, Promise
 from articulator.operations.incubator.queries import chosen, code_of, entries, tables, to_remind
 from articulator.operations.incubator.tokens import SLIP
 from articulator.site.demo.care import all_agree, thought_over

@@ -20,11 +20,12 @@ PAPERS = (
 )
 # Days ago, title, text, and how many of the two papers print it.
 NEWS = (
-    (2, "Damp in every second flat of Harbour Street", ("Tenants in {place} counted mould in 61 "
-     "of 118 flats last week. “We were told to open a window,” said a mother of three. The landlord, "
-     "Castle Lettings, did not want to comment. In Hope, inspectors found the same in spring."), 2),
-    (4, "Castle Lettings raises rents by nine per cent", ("Letters went out on Monday to tenants in "
-     "{place}. The firm speaks of higher costs. Its profit rose by a fifth."), 2),
+    (2, "Damp in every second flat of Harbour Street", ("Tenants in {place} counted mould in "
+     "61 of 118 flats last week. “We were told to open a window,” said a mother of three. "
+     "The landlord, Castle Lettings, did not want to comment. In Hope, inspectors found the "
+     "same in spring."), 2),
+    (4, "Castle Lettings raises rents by nine per cent", ("Letters went out on Monday to tenants "
+     "in {place}. The firm speaks of higher costs. Its profit rose by a fifth."), 2),
     (9, "Bailiffs turned away by neighbours", ("An eviction in {place} did not take place on "
      "Thursday morning. Some sixty neighbours stood on the stairs until the bailiffs left."), 2),
     (12, "Council: benefit cheats cost city a million", ("A councillor blamed scroungers for the "

@@ -27,6 +27,7 @@ from articulator.site.demo import (
     elections,
     evening,
     exports,
+    fieldwork,
     gatherings,
     imports,
     incubator,
@@ -92,6 +93,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         signals.tell(say, today)
         neighbours.tell(say, today)
         listening.tell(say, today)
+        fieldwork.tell(say, today)
         _let_the_planner_look()
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from articulator.kernel.acts import Refused
+from articulator.kernel.acts import Actor, Refused
 from articulator.kernel.mail import link
 from articulator.kernel.request import someone
 from articulator.operations.gatherings.models import Gathering
@@ -18,9 +18,6 @@ from articulator.operations.tables.forms import LayForm, PaperForm, TableForm, W
 from articulator.operations.tables.models import Floor, Guest
 from articulator.operations.tables.rules import may_lay
 from articulator.operations.tables.views.common import rendered, run_by
-
-RUN = {"shuffle": acts.shuffle, "late": acts.seat_late, "open": acts.open_now,
-       "close": acts.close_now}  # fmt: skip
 
 
 @login_required
@@ -71,14 +68,25 @@ def _sees_names(request: HttpRequest, floor: Floor) -> bool:
 @login_required
 def run(request: HttpRequest, pk: str, deed: str) -> HttpResponse:
     """One press: shuffle, seat those who came late, open, close."""
-    floor = run_by(request, pk)
-    if deed not in RUN:
-        raise Http404("There is no such press.")
     try:
-        RUN[deed](someone(request), floor)
+        _pressed(someone(request), run_by(request, pk), deed)
     except Refused as refused:
         messages.warning(request, f"{refused.refusal.reason} {refused.refusal.appeal}".strip())
     return redirect("tables:desk", pk)
+
+
+def _pressed(actor: Actor, floor: Floor, deed: str) -> None:
+    match deed:
+        case "shuffle":
+            acts.shuffle(actor, floor)
+        case "late":
+            acts.seat_late(actor, floor)
+        case "open":
+            acts.open_now(actor, floor)
+        case "close":
+            acts.close_now(actor, floor)
+        case _:
+            raise Http404("There is no such press.")
 
 
 @require_POST

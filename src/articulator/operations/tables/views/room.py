@@ -110,10 +110,9 @@ def wish(request: HttpRequest, pk: str) -> HttpResponse:
     return response
 
 
-@require_POST
 def sit(request: HttpRequest, pk: str) -> HttpResponse:
     """Somebody sits at a table already, and types the code on its card: its pad opens."""
-    shown, form = the_floor(pk), CodeForm(request.POST)
+    shown, form = the_floor(pk), CodeForm(request.GET)
     slow_down(request, f"card {shown.pk}", HALL)
     table = queries.table_of_code(shown, form.cleaned_data["code"]) if form.is_valid() else None
     if table is None:
