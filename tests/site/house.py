@@ -76,6 +76,11 @@ def one_of_each() -> Args:
     return found
 
 
+def talks() -> Conversation:
+    """In which people of the branch vote now."""
+    return Conversation.objects.open().get(unit=branch())
+
+
 def branch() -> Unit:
     return home_of(who_is("secretary"))
 
@@ -305,7 +310,7 @@ def care() -> Args:
         "campaigns:prepare": [Application.objects.get(state="asked").pk],
         "campaigns:plan_peak": slug, "campaigns:hand_over": slug,
         "campaigns:answer_offer": [offer.pk],
-        "statements:take_away": [Conversation.objects.get(unit=branch()).pk],
+        "statements:take_away": [talks().pk],
     }  # fmt: skip
 
 
@@ -333,8 +338,8 @@ def sprints() -> Args:
 
 def rooms() -> Args:
     """A conversation in which people vote now, one that is answered, and a question decided."""
-    now = Conversation.objects.get(unit=branch())
-    answered = Conversation.objects.exclude(pk=now.pk).get()
+    now = talks()
+    answered = Conversation.objects.closed().get()
     statements.follow(None, answered, "follower@example.org")
     letter = [follow_token(Follower.objects.by_rule("a test").get())]
     pages = (

@@ -23,7 +23,7 @@ HALL, ONE_ADDRESS, GUESSES = Rate(60, 600), Rate(5, 600), Rate(30, 600)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
+    return request.POST or None  # never empty: each of our forms carries a token
 
 
 def show(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
@@ -76,8 +76,8 @@ def _received(request: HttpRequest, form: SheetForm) -> HttpResponse:
 
 def slip(request: HttpRequest) -> HttpResponse:
     """Where somebody types in the key on their slip."""
-    form = SlipForm(sent(request))
-    if request.method == "POST" and form.is_valid():
+    form = SlipForm(request.GET or None)
+    if form.is_bound and form.is_valid():
         slow_down(request, "slip", GUESSES)
         return redirect("listening:thread", form.cleaned_data["key"])
     return show(request, "slip", form)
