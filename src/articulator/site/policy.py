@@ -226,7 +226,7 @@ DO = {
     "signals:action": ANSWER_ALARM, "signals:done": ANSWER_ALARM, "signals:review": ANSWER_ALARM,
     "signals:strike": ANSWER_ALARM,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
-    "listening:survey": EVERYONE, "listening:slip": EVERYONE, "listening:take_back": LETTER,
+    "listening:survey": EVERYONE, "listening:take_back": LETTER,
     "listening:contact": LETTER, "listening:letter": LETTER, "listening:forget": LETTER,
     "listening:draft": ROLL, "listening:rewrite": ROLL, "listening:add": ROLL,
     "listening:change": ROLL, "listening:move": ROLL, "listening:drop": ROLL,
