@@ -55,8 +55,8 @@ from articulator.operations.statements import acts as statements
 from articulator.operations.statements.models import Conversation, Follower, Outcome
 from articulator.operations.statements.queries import follow_token
 from articulator.operations.steps.models import Order
+from articulator.operations.tables import acts as tables_acts
 from articulator.operations.tables.models import Floor
-from articulator.operations.tables.models import Guest as Seated
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -346,7 +346,7 @@ def rooms() -> Args:
         "conversation", "mine", "results", "rulings", "answers", "paper", "desk", "say", "follow",
         "steward", "open", "close", "release", "type_in",
     )  # fmt: skip
-    decided = [Question.objects.get().pk]
+    decided = [Question.objects.exclude(closed_at=None).get().pk]
     return {
         **{f"statements:{name}": [now.pk] for name in pages},
         "statements:confirm": letter, "statements:unfollow": letter,
@@ -414,7 +414,7 @@ def nextsteps() -> Args:
 def tables() -> Args:
     floor = Floor.objects.get(gathering__ends_at__gt=clock.now())
     bare = Gathering.objects.get(title__startswith="Dry homes")
-    guest = Seated.objects.by_rule("a test").filter(floor=floor).first()
+    guest = tables_acts.come(None, floor, "somebody at the door")
     pages = (
         "floor", "pulse", "harvest", "come", "wish", "sit", "desk", "show", "way", "add",
         "type_in", "cards",

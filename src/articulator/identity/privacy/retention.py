@@ -2,8 +2,8 @@
 
 Since when the time of a row runs is its own moment: the one it is given by itself when it is made,
 or that of the row it belongs to. Where that is not what is meant, the model says so:
-`kept_since = "election__closes"`. A row on which others hang is emptied, not deleted, unless it says
-that they go with it: `goes_whole = True`.
+`kept_since = "election__closes"`. A row on which others hang is emptied, not deleted, unless it
+says that they go with it: `goes_whole = True`.
 """
 
 from collections.abc import Iterator
