@@ -346,7 +346,7 @@ def rooms() -> Args:
         "conversation", "mine", "results", "rulings", "answers", "paper", "desk", "say", "follow",
         "steward", "open", "close", "release", "type_in",
     )  # fmt: skip
-    decided = [Question.objects.exclude(closed_at=None).get().pk]
+    decided = [now.questions.get().pk]
     return {
         **{f"statements:{name}": [now.pk] for name in pages},
         "statements:confirm": letter, "statements:unfollow": letter,
