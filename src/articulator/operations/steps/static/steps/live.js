@@ -108,7 +108,7 @@ function live(part) {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { tellAge(); ask(); } });
   addEventListener("online", ask);
   addEventListener("pageshow", (event) => { leaving = false; if (event.persisted) ask(); });
-  // What a script sends itself does not leave the page.
+  // A form that a script sends leaves the page where it is.
   document.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; });
   setInterval(() => { count(); if (!document.hidden || view === "screen") tellAge(); }, 250);
   if (view === "screen") stayAwake();
