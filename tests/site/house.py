@@ -36,7 +36,6 @@ from articulator.operations.campaigns import acts as campaigns_acts
 from articulator.operations.campaigns.models import Application, Campaign
 from articulator.operations.cells.models import Bond, Cell
 from articulator.operations.cells.queries import join_token, start_token
-from articulator.operations.decisions.models import Question
 from articulator.operations.dna.models import Dna, Draft
 from articulator.operations.fieldwork import acts as field
 from articulator.operations.fieldwork.keys import claim_code
