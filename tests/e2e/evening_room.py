@@ -104,10 +104,10 @@ class Phone:
         cut = self.unlucky()
         if cut is None:
             return self.tap(words)
+        button = self.page.get_by_role("main").get_by_role("button", name=words, exact=True).first
+        expect(button).to_be_visible(timeout=SOON)
         with cut, self.page.expect_event("requestfailed"):
-            self.page.get_by_role("main").get_by_role("button", name=words).first.tap(
-                no_wait_after=True
-            )
+            button.tap(no_wait_after=True)
         self.page.wait_for_url("chrome-error://**")
         self.page.reload()
         return None
@@ -142,9 +142,11 @@ class Phone:
 
     def votes_on(self, answer: str, *, cut: bool = False) -> None:
         """One tap. Where it fails, the same person taps again."""
-        if not self.page.locator("#said").count():
-            return self.says("You have voted on everything")
-        words = self.page.locator("#said").inner_text().strip("“”")
+        asked, everything = self.page.locator("#said"), self.page.get_by_text("voted on everything")
+        expect(asked.or_(everything)).to_be_visible(timeout=SOON)
+        if everything.is_visible():
+            return
+        words = asked.inner_text().strip("“”")
         unlucky = self.unlucky() if cut else None
         if unlucky:
             with unlucky, self.page.expect_event("requestfailed"):
@@ -152,7 +154,6 @@ class Phone:
         self.tap(answer)
         self.votes.append((words, SAID[answer]))
         self.says(re.compile(rf"You have voted on ({len(self.votes)},|everything)"))
-        return None
 
     def votes_again(self) -> None:
         self.tap("Say it, and vote", "link")
@@ -169,9 +170,8 @@ class Phone:
         self.table = int(self.page.url.rpartition("/")[2])
         words = f"Line {self.number}."
         area = self.page.get_by_label("A line for the pad")
-        cut = self.unlucky()
         area.fill(words)
-        if cut:
+        if cut := self.unlucky():
             with cut:
                 self.tap("Onto the pad")
                 self.says("No connection")
@@ -199,6 +199,7 @@ class Phone:
         """One field of the page; a cut phone keeps the text, and sends it when it is back."""
         self.page.locator(f"#{name}").get_by_role("button").tap()
         area = self.page.get_by_label("Our answer")
+        expect(area).to_be_editable(timeout=SOON)
         if cut := self.unlucky():
             with cut:
                 area.fill(words)

@@ -156,7 +156,7 @@ def choose(hall: Hall) -> None:
     """The lot, presentations, slips, a declared result."""
     hall.desk.runs("Make slips", ("How many slips more?", str(PHONES)))
     slips = hall.desk.reads("slips")
-    hall.desk.runs("Draw the order", ("Throw the dice", "4 2 6"))
+    hall.desk.runs("Draw the order", ("Throw dice", "4 2 6"))
     hall.step("They show")
     for _ in range(PAGES):
         hall.desk.runs("Next one, please")
