@@ -1,7 +1,7 @@
 """The people of an evening: phones that sign in nowhere, a wall, and the desk that presses."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
@@ -68,8 +68,12 @@ class Phone:
     # The network
 
     @property
+    def is_unlucky(self) -> bool:
+        """Every third phone: half of these cannot send, half do not hear that it has arrived."""
+        return self.is_cut_off or self.loses_answers
+
+    @property
     def is_cut_off(self) -> bool:
-        """Every third phone loses its connection, half of these before and half after sending."""
         return self.number % 6 == 1
 
     @property
@@ -127,7 +131,8 @@ class Phone:
         self.now = self.page.url
 
     def back(self) -> None:
-        self.page.goto(self.now)
+        if self.page.url != self.now:
+            self.page.goto(self.now)
 
     def speaks(self, own: str) -> None:
         self.tap("Say it, and vote", "link")
@@ -308,6 +313,3 @@ class Desk:
         self.page.get_by_label("How many pounds?").fill("300")
         self.page.get_by_label("What for?").fill("Printing and the hall")
         self.page.get_by_role("button", name="Propose it").click()
-
-
-type Opens = Callable[..., BrowserContext]

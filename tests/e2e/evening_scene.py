@@ -1,7 +1,7 @@
 """What is prepared before an evening, and what the house holds after it; beside a served copy.
 
-`python -m tests.e2e.evening_scene prepare 12 6` writes where everything is, as JSON; `count GATHERING
-ROUND` writes what was kept. A process of its own, because the served copy has a folder of its own.
+`python -m tests.e2e.evening_scene prepare 12 6` (tables, pages) writes where all is, as JSON;
+`count TALK FLOOR ROUND` what was kept. A process of its own: the served copy has its own folder.
 """
 
 import json
@@ -47,13 +47,13 @@ def told(folder: Path, *words: object) -> Any:
 
 def prepare(tables: int, pages: int) -> dict[str, object]:
     """One running order for all: statements and tables of an assembly, then an incubator."""
-    from articulator.kernel import clock  # noqa: PLC0415 - once Django is set up
-    from articulator.operations.gatherings import acts as gatherings  # noqa: PLC0415
-    from articulator.operations.incubator import acts as incubator  # noqa: PLC0415
-    from articulator.operations.incubator.plans import Plan  # noqa: PLC0415
-    from articulator.operations.steps import acts as steps  # noqa: PLC0415
-    from articulator.operations.tables import acts as floors  # noqa: PLC0415
-    from articulator.site.demo.personas import home_of, known  # noqa: PLC0415
+    from articulator.kernel import clock
+    from articulator.operations.gatherings import acts as gatherings
+    from articulator.operations.incubator import acts as incubator
+    from articulator.operations.incubator.plans import Plan
+    from articulator.operations.steps import acts as steps
+    from articulator.operations.tables import acts as floors
+    from articulator.site.demo.personas import home_of, known
 
     rosa, begins = known("secretary"), clock.now() + timedelta(minutes=10)
     home = home_of(rosa)
@@ -73,7 +73,7 @@ def prepare(tables: int, pages: int) -> dict[str, object]:
 
 
 def _notice(begins: Any) -> Any:
-    from articulator.operations.gatherings.acts import Notice  # noqa: PLC0415
+    from articulator.operations.gatherings.acts import Notice
 
     return Notice(
         kind="assembly", title="A whole evening", text="We talk, write and choose.",
@@ -83,7 +83,7 @@ def _notice(begins: Any) -> Any:
 
 
 def _kit() -> Any:
-    from articulator.methods.kits import Kit, Step  # noqa: PLC0415
+    from articulator.methods.kits import Kit, Step
 
     return Kit(
         key="whole", title="A whole evening", method="fishbowl", minutes=180, people="us",
@@ -93,8 +93,8 @@ def _kit() -> Any:
 
 
 def _asked(by: Any, home: Any, ends: Any) -> Any:
-    from articulator.identity.bodies.models import Body  # noqa: PLC0415
-    from articulator.operations.statements import acts  # noqa: PLC0415
+    from articulator.identity.bodies.models import Body
+    from articulator.operations.statements import acts
 
     council = Body.objects.get(key="npc", unit__parent=None)
     due = (ends + timedelta(days=21)).date()
@@ -112,7 +112,7 @@ def _rows(found: Any, *names: str) -> list[list[Any]]:
 
 
 def _of_the_talk(talk: str) -> dict[str, object]:
-    from articulator.operations.statements.models import Statement, Vote  # noqa: PLC0415
+    from articulator.operations.statements.models import Statement, Vote
 
     votes = Vote.objects.by_rule("counted after the evening").filter(statement__conversation=talk)
     said = Statement.objects.filter(conversation=talk).exclude(text__in=SEEDS)
@@ -123,7 +123,7 @@ def _of_the_talk(talk: str) -> dict[str, object]:
 
 
 def _of_the_tables(floor: str) -> dict[str, object]:
-    from articulator.operations.tables.models import Guest, Harvest, Note  # noqa: PLC0415
+    from articulator.operations.tables.models import Guest, Harvest, Note
 
     notes = Note.objects.by_rule("counted after the evening").filter(table__floor=floor)
     guests = Guest.objects.by_rule("counted after the evening").filter(floor=floor)
@@ -135,8 +135,8 @@ def _of_the_tables(floor: str) -> dict[str, object]:
 
 
 def _of_the_incubator(shown: str) -> dict[str, object]:
-    from articulator.operations.dna.models import Draft, Passage, Seat  # noqa: PLC0415
-    from articulator.operations.incubator.models import (  # noqa: PLC0415
+    from articulator.operations.dna.models import Draft, Passage, Seat
+    from articulator.operations.incubator.models import (
         Ballot,
         Entry,
         Grant,
@@ -166,7 +166,7 @@ def _of_the_incubator(shown: str) -> dict[str, object]:
 
 
 def main(words: Iterable[str]) -> None:
-    import django  # noqa: PLC0415 - in a process of its own alone
+    import django
 
     django.setup()
     what, *rest = words
