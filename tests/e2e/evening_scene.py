@@ -126,11 +126,12 @@ def _of_the_tables(floor: str) -> dict[str, object]:
     from articulator.operations.tables.models import Guest, Harvest, Note
 
     notes = Note.objects.by_rule("counted after the evening").filter(table__floor=floor)
+    brought = Harvest.objects.filter(table__floor=floor).select_related("table")
     guests = Guest.objects.by_rule("counted after the evening").filter(floor=floor)
     return {
         "notes": _rows(notes, "table__number", "text"),
         "guests": _rows(guests, "table__number"),
-        "brought": _rows(Harvest.objects.filter(table__floor=floor), "table__number", "points"),
+        "brought": [[one.table.number, list(one.points)] for one in brought],
     }
 
 
