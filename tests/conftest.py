@@ -66,7 +66,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def kept(request) -> Path:
+def databases_kept(request) -> Path:
     """The folder in which databases are kept for other workers and for the next run."""
     return request.config.cache.mkdir("databases")
 
@@ -81,44 +81,44 @@ def django_db_modify_db_settings_xdist_suffix() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    kept, django_test_environment, django_db_modify_db_settings, django_db_blocker
+    databases_kept, django_test_environment, django_db_modify_db_settings, django_db_blocker
 ) -> Iterator[None]:
     """The test database, migrated once: later workers and runs begin with a copy of it."""
     with django_db_blocker.unblock(), ExitStack() as stack:
         key = fingerprint(*EMPTY)
-        with one_at_a_time(kept, "empty"):
-            if known := shelf(kept).holds("empty", key):
-                stack.enter_context(shelf(kept).laid_out("empty", key))
+        with one_at_a_time(databases_kept, "empty"):
+            if known := shelf(databases_kept).holds("empty", key):
+                stack.enter_context(shelf(databases_kept).laid_out("empty", key))
             made = setup_databases(verbosity=0, interactive=False, keepdb=known)
             if not known:
-                shelf(kept).keep("empty", key)
+                shelf(databases_kept).keep("empty", key)
         stack.callback(teardown_databases, made, verbosity=0)
         with django_db_blocker.block():
             yield
 
 
 @pytest.fixture
-def on_disk(transactional_db, kept: Path) -> Iterator[None]:
+def on_disk(transactional_db, databases_kept: Path) -> Iterator[None]:
     """A database that threads share as in production: SQLite's test database lives in memory."""
     if connection.vendor != "sqlite":
         yield
         return
-    name = shelf(kept).copy_of_here()
+    name = shelf(databases_kept).copy_of_here()
     with another_database(name):
         yield
-    shelf(kept).drop(name)
+    shelf(databases_kept).drop(name)
 
 
 @pytest.fixture(scope="session")
-def _story(kept, django_db_setup, django_db_blocker) -> Iterator[str]:
+def _story(databases_kept, django_db_setup, django_db_blocker) -> Iterator[str]:
     """A second database with the demo's story of today, told once for all workers."""
     from articulator.site.demo.story import tell  # models wait for Django
 
     with django_db_blocker.unblock():
         tell_it = partial(tell, lambda _: None, size=700)
-        name = story(kept, tell_it, str(timezone.now().date()))
+        name = story(databases_kept, tell_it, str(timezone.now().date()))
         yield name
-        shelf(kept).drop(name)
+        shelf(databases_kept).drop(name)
 
 
 @pytest.fixture

@@ -30,15 +30,15 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def seeded(kept) -> Path:
+def seeded(databases_kept) -> Path:
     """The folder of a demo whose story was told today by the command itself, and then closed."""
     key = fingerprint(*STORY, beside=str(timezone.now().date()))
-    folder = kept / f"demo-{key}"
-    with one_at_a_time(kept, "demo"):
+    folder = databases_kept / f"demo-{key}"
+    with one_at_a_time(databases_kept, "demo"):
         if not folder.exists():
-            for old in kept.glob("demo-*"):
+            for old in databases_kept.glob("demo-*"):
                 shutil.rmtree(old)
-            made = kept / "demo-in-the-making"
+            made = databases_kept / "demo-in-the-making"
             command = articulator("demo", "--only-seed")
             subprocess.run(command, env=environment(made), check=True)
             made.rename(folder)

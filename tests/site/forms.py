@@ -45,7 +45,6 @@ STEP = {
     "place": "Hall", "wanted": 2,
 }  # fmt: skip
 FORMS = {
-    "listening:slip": {"key": "k" * 20},
     "listening:contact": {"email": "one@example.org", "purposes": ["results"]},
     "listening:draft": {"title": "Ours", "preset": "short"}, "listening:rewrite": {"title": "Ours"},
     "listening:add": {"kind": "open", "text": "What?"},

@@ -55,8 +55,8 @@ from articulator.operations.statements import acts as statements
 from articulator.operations.statements.models import Conversation, Follower, Outcome
 from articulator.operations.statements.queries import follow_token
 from articulator.operations.steps.models import Order
+from articulator.operations.tables import acts as tables_acts
 from articulator.operations.tables.models import Floor
-from articulator.operations.tables.models import Guest as Seated
 from articulator.operations.training.models import Curriculum, Session
 from articulator.site.demo.personas import home_of, who_is
 
@@ -74,6 +74,11 @@ def one_of_each() -> Args:
     for part in parts:
         found |= part()
     return found
+
+
+def talks() -> Conversation:
+    """In which people of the branch vote now."""
+    return Conversation.objects.open().get(unit=branch())
 
 
 def branch() -> Unit:
@@ -305,7 +310,7 @@ def care() -> Args:
         "campaigns:prepare": [Application.objects.get(state="asked").pk],
         "campaigns:plan_peak": slug, "campaigns:hand_over": slug,
         "campaigns:answer_offer": [offer.pk],
-        "statements:take_away": [Conversation.objects.get(unit=branch()).pk],
+        "statements:take_away": [talks().pk],
     }  # fmt: skip
 
 
@@ -333,15 +338,15 @@ def sprints() -> Args:
 
 def rooms() -> Args:
     """A conversation in which people vote now, one that is answered, and a question decided."""
-    now = Conversation.objects.get(unit=branch())
-    answered = Conversation.objects.exclude(pk=now.pk).get()
+    now = talks()
+    answered = Conversation.objects.closed().get()
     statements.follow(None, answered, "follower@example.org")
     letter = [follow_token(Follower.objects.by_rule("a test").get())]
     pages = (
         "conversation", "mine", "results", "rulings", "answers", "paper", "desk", "say", "follow",
         "steward", "open", "close", "release", "type_in",
     )  # fmt: skip
-    decided = [Question.objects.get().pk]
+    decided = [now.questions.get().pk]
     return {
         **{f"statements:{name}": [now.pk] for name in pages},
         "statements:confirm": letter, "statements:unfollow": letter,
@@ -409,7 +414,7 @@ def nextsteps() -> Args:
 def tables() -> Args:
     floor = Floor.objects.get(gathering__ends_at__gt=clock.now())
     bare = Gathering.objects.get(title__startswith="Dry homes")
-    guest = Seated.objects.by_rule("a test").filter(floor=floor).first()
+    guest = tables_acts.come(None, floor, "somebody at the door")
     pages = (
         "floor", "pulse", "harvest", "come", "wish", "sit", "desk", "show", "way", "add",
         "type_in", "cards",

@@ -189,7 +189,7 @@ DEEDS = {
     "representation:publish": frozenset({"council", "other secretary"}),
     "representation:count_openly": HOLDERS, "representation:tell_skills": HOLDERS | {"founder"},
     "privacy:ask_for_copy": KNOWN, "privacy:delete": KNOWN, "privacy:stay": frozenset({"member"}),
-    "listening:survey": EVERYONE, "listening:slip": EVERYONE, "listening:take_back": EVERYONE,
+    "listening:survey": EVERYONE, "listening:take_back": EVERYONE,
     "listening:contact": EVERYONE, "listening:letter": EVERYONE, "listening:forget": EVERYONE,
     "listening:draft": ROLL, "listening:rewrite": ROLL, "listening:add": ROLL,
     "listening:change": ROLL, "listening:move": ROLL, "listening:drop": ROLL,

@@ -286,7 +286,7 @@ def test_preparing_asks_as_often_for_one_person_as_for_a_batch(
     crowd(leith, many)
     settings.TASKS = LATER
     waiting = asked(dev, leith, "name", "email", "phone", "trained")
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(28):
         worked(waiting)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articulator.intelligence.listening import acts
 from articulator.intelligence.listening.models import Contact, Survey
-from articulator.intelligence.listening.queries import counted
+from articulator.intelligence.listening.queries import counted, new_key, spaced
 from articulator.kernel.acts import Refused
 from tests.intelligence.listening import scene
 from tests.people import person
@@ -59,6 +59,14 @@ def test_a_slip_takes_the_answer_back(client, federation):
     client.post(f"{response.url}/take-back")
     assert scene.sets(survey) == []
     assert client.get(response.url).status_code == 404
+
+
+def test_a_key_is_typed_in_as_it_stands_on_the_slip(client, federation):
+    survey, key = scene.opened(), new_key()
+    scene.heard(survey, "Damp", thread=key)
+    response = client.get(url("slip"), {"key": spaced(key).upper()})
+    assert "Damp" in client.get(response.url).content.decode()
+    assert client.get(url("slip"), {"key": ""}).status_code == 422
 
 
 def test_an_address_is_confirmed_by_a_letter_and_forgotten_by_a_click(client, federation):

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,11 +14,11 @@ FIRST = 249  # from this week on R judged the made-up series
 
 
 @cache
-def salmonella():
+def salmonella() -> list[dict[str, str]]:
     return list(csv.DictReader((DATA / "salmonella.csv").read_text().splitlines()))
 
 
-def cases():
+def cases() -> list[int]:
     return [int(row["cases"]) for row in salmonella()]
 
 
@@ -28,7 +29,7 @@ class Outbreaks:
     told: dict[str, np.ndarray]  # by method R's alarms, from week FIRST on
 
     @property
-    def spells(self):
+    def spells(self) -> list[tuple[int, int, int]]:
         """Each outbreak: its series, its first week, the week after its last."""
         return [
             (row, FIRST + start, FIRST + end)
@@ -36,20 +37,20 @@ class Outbreaks:
             for start, end in _runs(line)
         ]
 
-    def quality(self, alarms):
+    def quality(self, alarms: np.ndarray) -> tuple[float, float]:
         """Of alarms from week FIRST on: how many quiet weeks ring, how many outbreaks are found."""
         quiet = ~self.under_way[:, FIRST:]
         found = [alarms[row, start - FIRST : end - FIRST].any() for row, start, end in self.spells]
-        return alarms[quiet].mean(), np.mean(found)
+        return float(alarms[quiet].mean()), float(np.mean(found))
 
 
-def _runs(line):
+def _runs(line: np.ndarray) -> Iterable[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate([[0], line.astype(int), [0]])))
     return zip(edges[::2], edges[1::2], strict=True)
 
 
 @cache
-def outbreaks():
+def outbreaks() -> Outbreaks:
     text = gzip.decompress((DATA / "outbreaks.csv.gz").read_bytes()).decode()
     rows = list(csv.DictReader(text.splitlines()))
     told = {

@@ -13,12 +13,14 @@ from tests.people import member
 
 def test_a_place_of_somebody_who_is_deleted_goes_to_whoever_waits(gathering):
     Gathering.objects.filter(pk=gathering.pk).update(
-        capacity=1, starts_at=clock.now() + timedelta(days=30),
+        capacity=8, starts_at=clock.now() + timedelta(days=30),
         ends_at=clock.now() + timedelta(days=30, hours=2),
     )  # fmt: skip
     gathering.refresh_from_db()
     ben = member("ben", gathering.unit)
     acts.register(ben, gathering, Said("Ben", ben.email))
+    for number in range(7):
+        acts.register(None, gathering, Said(f"Guest {number}", f"guest{number}@example.org"))
     waits = acts.register(None, gathering, Said("Nell", "nell@example.org"))
     wish = privacy.ask_to_be_deleted(ben, ben)
     assert list(with_free_places()) == []

@@ -54,7 +54,11 @@ def evening(order):
 
 def asked(gathering: Gathering) -> Conversation:
     plan = statements.Plan(
-        "What hurts here?", EVENING + DAY, council(), (EVENING + 9 * DAY).date(), seeds=POINTS
+        "What hurts here?",
+        gathering.ends_at + DAY,
+        council(),
+        (gathering.ends_at + 9 * DAY).date(),
+        seeds=POINTS,
     )
     return statements.ask(person("ada"), gathering.unit, plan)
 

@@ -19,7 +19,7 @@ SOON = 20_000  # milliseconds: a busy machine is slower than a room
 
 
 @pytest.fixture
-def evening(live_server, settings):
+def evening(on_disk, live_server, settings):
     """An evening that begins now, by the real clock, with all that hangs on its steps."""
     settings.COURSES = scene.COURSES
     scene.found()

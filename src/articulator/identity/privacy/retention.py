@@ -2,7 +2,8 @@
 
 Since when the time of a row runs is its own moment: the one it is given by itself when it is made,
 or that of the row it belongs to. Where that is not what is meant, the model says so:
-`kept_since = "election__closes"`.
+`kept_since = "election__closes"`. A row on which others hang is emptied, not deleted, unless it
+says that they go with it: `goes_whole = True`.
 """
 
 from collections.abc import Iterator
@@ -91,7 +92,8 @@ def jobs_of(model: Model) -> Iterator[Job]:
     if not since:
         return
     last = longest(said)
-    whole = last in TIMED and (bool(owner(model)) or not model._meta.related_objects)  # noqa: SLF001 - documented
+    alone = bool(owner(model)) or not model._meta.related_objects  # noqa: SLF001 - documented
+    whole = last in TIMED and (alone or getattr(model, "goes_whole", False))
     if whole:
         yield Job(model, last, since)
     for keep in TIMED:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from articulator.intelligence.listening import acts, forms, queries, rules
 from articulator.intelligence.listening.models import Listener, Question, Survey
 from articulator.intelligence.listening.presets import PRESETS
-from articulator.intelligence.listening.views import found, sent, show
+from articulator.intelligence.listening.showing import found, sent, show
 from articulator.kernel.acts import Refused, Rule
 from articulator.kernel.models import Unit
 from articulator.kernel.request import someone

@@ -1,18 +1,16 @@
 """Answering a survey without an account; one's own slip; letters."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from articulator.identity.membership.queries import rolls_kept_by
 from articulator.intelligence.listening import acts, queries, rules
 from articulator.intelligence.listening.forms import ContactForm, SheetForm, SlipForm
 from articulator.intelligence.listening.models import Mode, Survey
+from articulator.intelligence.listening.showing import found, sent, show
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.limits import Rate, slow_down
@@ -20,19 +18,6 @@ from articulator.kernel.models import Unit
 from articulator.kernel.request import someone
 
 HALL, ONE_ADDRESS, GUESSES = Rate(60, 600), Rate(5, 600), Rate(30, 600)
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def show(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"listening/{page}.html", {"form": form, **context}, status=status)
-
-
-def found(pk: str) -> Survey:
-    return get_object_or_404(Survey.objects.select_related("unit"), pk=pk)
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -76,8 +61,8 @@ def _received(request: HttpRequest, form: SheetForm) -> HttpResponse:
 
 def slip(request: HttpRequest) -> HttpResponse:
     """Where somebody types in the key on their slip."""
-    form = SlipForm(sent(request))
-    if request.method == "POST" and form.is_valid():
+    form = SlipForm(request.GET or None)
+    if request.GET and form.is_valid():
         slow_down(request, "slip", GUESSES)
         return redirect("listening:thread", form.cleaned_data["key"])
     return show(request, "slip", form)

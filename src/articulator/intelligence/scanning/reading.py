@@ -100,7 +100,7 @@ def feed(body: bytes, address: str) -> list[Item]:
         found = feedparser.parse(io.BytesIO(body), response_headers={"content-location": address})
     except Exception:  # noqa: BLE001 - whatever a stranger's file makes a parser stumble over
         raise nothing from None
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise nothing
     return _some(_entry(one) for one in found.entries[:AT_ONCE])
 

@@ -154,6 +154,7 @@ class NextStep(models.Model):
     objects = NextStepQuerySet.as_manager()
 
     kept_since = "gathering__ends_at"
+    goes_whole = True  # with its buddies and their words
     personal: Register = {
         "gathering": Personal("at which gathering you took a next step", *_TOOK),
         "offer": Personal("which step you took", *_TOOK),

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from articulator.identity.bodies.rules import by_law
@@ -256,7 +257,10 @@ def type_in(
     """What a table wrote on paper: its notes, and what it brings back."""
     if table.floor_id != floor.pk:
         raise Refused(Refusal("This table stands elsewhere."))
-    Note.objects.bulk_create(Note(table=table, text=line) for line in lines)
+    now, tick = clock.now(), timedelta(microseconds=1)  # the order on the paper stays
+    Note.objects.bulk_create(
+        Note(table=table, text=line, at=now + n * tick) for n, line in enumerate(lines)
+    )
     if points:
         _bring(table, points)
 

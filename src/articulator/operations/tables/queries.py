@@ -15,7 +15,7 @@ def floors() -> QuerySet[Floor]:
     return Floor.objects.select_related("gathering__unit", "gathering__order")
 
 
-def alive() -> QuerySet[Floor]:
+def coming() -> QuerySet[Floor]:
     """Tables of what is on or to come, soonest first."""
     found = floors().filter(gathering__ends_at__gt=clock.now(), gathering__called_off_at=None)
     return found.order_by("gathering__starts_at", "pk")

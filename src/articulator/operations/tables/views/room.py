@@ -33,7 +33,7 @@ HALL = Rate(100, 60)  # a hall full of people shares one address
 def index(request: HttpRequest) -> HttpResponse:
     """Tables of evenings to come, and what those of the past brought back."""
     context = {
-        "coming": queries.alive()[:12],
+        "coming": queries.coming()[:12],
         "page": Paginator(queries.harvested(), 30).get_page(request.GET.get("page")),
     }
     return render(request, "tables/index.html", context)

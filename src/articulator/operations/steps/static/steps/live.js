@@ -108,7 +108,8 @@ function live(part) {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { tellAge(); ask(); } });
   addEventListener("online", ask);
   addEventListener("pageshow", (event) => { leaving = false; if (event.persisted) ask(); });
-  document.addEventListener("submit", () => { leaving = true; });
+  // A form that a script sends leaves the page where it is.
+  document.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; });
   setInterval(() => { count(); if (!document.hidden || view === "screen") tellAge(); }, 250);
   if (view === "screen") stayAwake();
   count();
