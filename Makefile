@@ -7,7 +7,7 @@ PY := .venv/bin/python
 # Some environments forbid it; then each of the tests' processes would compile everything anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test browser lint fix lock bench clean
+.PHONY: demo test browser evening lint fix lock bench clean
 
 demo: .venv/running
 	@.venv/bin/articulator demo
@@ -21,6 +21,10 @@ test: .venv/developing browser
 browser: .venv/developing
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	  || command -v google-chrome >/dev/null || $(PY) -m playwright install chromium
+
+# A whole evening with a full hall: sixty phones, a wall and a desk; its figures are printed.
+evening: .venv/developing browser
+	EVENING_PHONES=60 $(PY) -m pytest tests/e2e/test_evening.py -n 0 --log-cli-level=INFO
 
 lint: .venv/developing
 	.venv/bin/ruff check .

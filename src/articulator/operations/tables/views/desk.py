@@ -68,8 +68,9 @@ def _sees_names(request: HttpRequest, floor: Floor) -> bool:
 @login_required
 def run(request: HttpRequest, pk: str, deed: str) -> HttpResponse:
     """One press: shuffle, seat those who came late, open, close."""
+    floor = run_by(request, pk)
     try:
-        _pressed(someone(request), run_by(request, pk), deed)
+        _pressed(someone(request), floor, deed)
     except Refused as refused:
         messages.warning(request, f"{refused.refusal.reason} {refused.refusal.appeal}".strip())
     return redirect("tables:desk", pk)

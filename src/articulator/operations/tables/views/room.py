@@ -112,11 +112,12 @@ def wish(request: HttpRequest, pk: str) -> HttpResponse:
 
 def sit(request: HttpRequest, pk: str) -> HttpResponse:
     """Somebody sits at a table already, and types the code on its card: its pad opens."""
-    shown, form = the_floor(pk), CodeForm(request.GET)
+    shown, form = the_floor(pk), CodeForm(request.GET or None)
     slow_down(request, f"card {shown.pk}", HALL)
     table = queries.table_of_code(shown, form.cleaned_data["code"]) if form.is_valid() else None
     if table is None:
-        form.add_error("code", "No table here has this code. Look at the card once more.")
+        if form.is_bound:
+            form.add_error("code", "No table here has this code. Look at the card once more.")
         return _shown(request, shown, form)
     if refusal := may_come(someone(request), shown):
         raise Refused(refusal)
