@@ -76,6 +76,8 @@ def test_a_phone_speaks_finds_its_table_and_brings_something_back_to_the_wall(pa
     phone.get_by_role("link", name="The pad of your table").click()
 
     note = phone.get_by_label("A line for the pad")
+    expect(note).to_be_visible(timeout=SOON)
+    phone.wait_for_load_state()  # with its script: from now on the pad needs no connection
     phone.context.set_offline(True)
     note.fill("The stairs are dark.")
     phone.get_by_role("button", name="Onto the pad").click()
