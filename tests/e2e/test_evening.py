@@ -28,6 +28,9 @@ from tests.e2e.evening_room import (
 )
 from tests.e2e.evening_scene import TITLES, told
 
+pytestmark = pytest.mark.skipif(
+    "EVENING_PHONES" not in os.environ, reason="an evening takes minutes: make evening"
+)
 PHONES = int(os.environ.get("EVENING_PHONES", "6"))
 FULL = PHONES >= 60
 TABLES, PAGES = (12, 6) if FULL else (2, 2)
