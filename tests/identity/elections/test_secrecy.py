@@ -39,8 +39,12 @@ IDS = re.compile(
     rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}|<code>[0-9a-f]{12}"
 )
 
-# Samples of components, the way out, a new secret for an authenticator.
-OTHER_EACH_TIME = {"/ui", "/account/logout/", "/account/authenticator/activate/"}
+# Samples of components, the way out, a new secret for an authenticator; looks at who knows whom,
+# each of which writes a line of its own into the log.
+OTHER_EACH_TIME = {
+    "/ui", "/account/logout/", "/account/authenticator/activate/",
+    *(f"/intelligence/movement/{page}" for page in ("brokerage", "network", "introductions")),
+}  # fmt: skip
 type Pages = dict[tuple[str | None, str], tuple[int, bytes]]
 
 
