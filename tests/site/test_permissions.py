@@ -303,7 +303,7 @@ NOT_FOUND = {
     "fieldwork:send", "gatherings:answer", "imports:carry_out",
     "imports:columns", "imports:decide", "imports:drop", "imports:undo", "merges:apart",
     "merges:pair", "merges:undo", "nextsteps:agree", "nextsteps:see", "nextsteps:stop",
-    "pools:invitation", "privacy:stay", "tables:bring", "tables:note", "tables:pad",
+    "pools:invitation", "privacy:stay", "tables:bring", "tables:note",
 }  # fmt: skip
 
 
