@@ -1,14 +1,15 @@
 """Stories are placed, sorted and watched; wordings are tried (R-71, R-90)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articulator.intelligence.scanning import acts, queries
+from articulator.intelligence.scanning import acts, queries, tasks
 from articulator.intelligence.scanning.models import Mention, Source, Story
 from articulator.intelligence.scanning.queries import Look
+from articulator.intelligence.signals.models import Count
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from tests.identity.elections.scene import ada
@@ -142,3 +143,18 @@ def test_a_story_says_what_is_kept_and_leads_to_the_papers(box, client):
     page = client.get(Story.objects.get().get_absolute_url()).content.decode()
     assert "Newsletters" in page
     assert "Not the text, and not who wrote it." in page
+
+
+def test_stories_that_hit_are_counted_once_a_week_for_those_who_watch(box):
+    acts.watch(ada(), scene.unit(), "Evictions", "topic", ["eviction"])
+    with clock.at(clock.now() + timedelta(days=10)):  # in the week after the next
+        for number in range(3):
+            tell(box, f"Eviction {number}", other_words(number))
+        tell(box, "Other", other_words(9))
+    with clock.at(clock.now() + timedelta(days=17)):
+        done = [list(tasks.tick()) for _ in range(2)]
+    assert done == [["3 stories of last week counted for Leith"], []]
+    counted = Count.objects.get()
+    assert (counted.number, counted.series.unit, counted.week) == (
+        3, scene.unit(), date(2026, 3, 9)
+    )  # fmt: skip

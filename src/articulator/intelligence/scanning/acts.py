@@ -1,6 +1,5 @@
 """Putting up sources, taking in what they say, placing and sorting it, trying wordings."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -232,7 +231,3 @@ def tap(_actor: Actor, trial: Trial, token: str, *, speaks: bool) -> None:
             "first": queries.shown_first(trial, token), "speaks": speaks, "at": clock.now(),
         },
     )  # fmt: skip
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)

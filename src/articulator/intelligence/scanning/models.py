@@ -75,10 +75,6 @@ class Source(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("scanning:source", args=[self.pk])
 
-    @property
-    def is_well(self) -> bool:
-        return not self.failures
-
 
 class Story(models.Model):
     """What happened, however many papers print it."""

@@ -1,14 +1,16 @@
 """What is new, which story an article belongs to, how often a watch hits, how wordings fare."""
 
 import re
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count as Number
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -24,6 +26,8 @@ from articulator.intelligence.scanning.models import (
     Watch,
 )
 from articulator.intelligence.scanning.reading import Item
+from articulator.intelligence.signals.models import Count
+from articulator.intelligence.signals.queries import last_week
 from articulator.kernel import clock
 from articulator.kernel.models import Unit
 from articulator.methods.capacity import monday
@@ -32,6 +36,7 @@ from articulator.methods.suggesting import suggested
 from articulator.methods.suppression import SMALL
 from articulator.methods.two_shares import Share, Verdict, compared, difference
 
+WATCHED = "watched-stories"  # the kind under which they are counted
 SALT = "articulator.scanning.tap"
 BACK = timedelta(days=30)  # how far a story reaches back
 LATELY = 4  # weeks that are compared with as many before
@@ -59,7 +64,7 @@ def story_like(runs: Shingles) -> Story | None:
     sample = sampled(runs).tolist()
     shared = (
         Sample.objects.filter(number__in=sample, article__read_at__gte=clock.now() - BACK)
-        .values("article").annotate(many=Count("number")).order_by("-many", "article")[:20]
+        .values("article").annotate(many=Number("number")).order_by("-many", "article")[:20]
     )  # fmt: skip
     likely = {row["article"]: row["many"] for row in shared}
     for article in Article.objects.filter(pk__in=likely).select_related("story").order_by("pk"):
@@ -72,7 +77,7 @@ def story_like(runs: Shingles) -> Story | None:
 
 def stories(*, tag: str = "", place: str = "") -> QuerySet[Story]:
     """The newest first, each with how many papers print it."""
-    found = Story.objects.annotate(papers=Count("articles__source", distinct=True))
+    found = Story.objects.annotate(papers=Number("articles__source", distinct=True))
     if tag:
         found = found.filter(tags__word=tag)
     if place:
@@ -111,7 +116,7 @@ def _text(story: Story) -> str:
 
 def tags() -> list[str]:
     """The tags in use, the most used first."""
-    rows = Tag.objects.values("word").annotate(many=Count("pk")).order_by("-many", "word")[:24]
+    rows = Tag.objects.values("word").annotate(many=Number("pk")).order_by("-many", "word")[:24]
     return [row["word"] for row in rows]
 
 
@@ -127,7 +132,7 @@ def unsure() -> QuerySet[Mention]:
 
 
 def sources(unit: Unit | None = None) -> QuerySet[Source]:
-    found = Source.objects.select_related("unit").annotate(number=Count("articles"))
+    found = Source.objects.select_related("unit").annotate(number=Number("articles"))
     return (found.filter(unit=unit) if unit else found).order_by("stopped_at", "name")
 
 
@@ -184,7 +189,27 @@ def weeks(watch: Watch, number: int = 12) -> list[tuple[date, int]]:
     return [(first + timedelta(weeks=n), many[first + timedelta(weeks=n)]) for n in range(number)]
 
 
+def to_count() -> Iterator[tuple[Unit, int]]:
+    """Units that watch for something, with how many stories hit last week, if not counted yet."""
+    begins, ends = (a_moment(last_week() + timedelta(weeks=n)) for n in (0, 1))
+    counted = Count.objects.filter(series__key=WATCHED, week=last_week())
+    watching = Watch.objects.filter(ended_at=None, begun_at__lt=begins)
+    for unit in Unit.objects.filter(closed_at=None, pk__in=watching.values("unit")).exclude(
+        pk__in=counted.values("series__unit")
+    ):
+        told = Story.objects.filter(first_at__gte=begins, first_at__lt=ends)
+        yield unit, told.filter(hits__watch__unit=unit).distinct().count()
+
+
+def a_moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
 # Wordings
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
 
 
 def tap_mark(trial: Trial, token: str) -> str:
@@ -223,7 +248,7 @@ class Fared:
 
 def fared(trial: Trial) -> Fared:
     rows = trial.taps.values("first").annotate(
-        all=Count("pk"), yes=Count("pk", filter=Q(speaks=True))
+        all=Number("pk"), yes=Number("pk", filter=Q(speaks=True))
     )
     by_wording = {row["first"]: Share(row["yes"], row["all"]) for row in rows}
     return Fared(by_wording.get(True, Share(0, 0)), by_wording.get(False, Share(0, 0)))
@@ -232,10 +257,3 @@ def fared(trial: Trial) -> Fared:
 def trials(unit: Unit | None = None) -> QuerySet[Trial]:
     found = Trial.objects.select_related("unit")
     return found.filter(unit=unit) if unit else found
-
-
-def hits_by_week() -> Iterator[tuple[Watch, date, int]]:
-    """For each watch and each of the last weeks, how many stories: a series to be judged."""
-    for watch in watches():
-        for week, number in weeks(watch):
-            yield watch, week, number

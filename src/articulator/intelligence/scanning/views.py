@@ -270,7 +270,7 @@ def close(request: HttpRequest, pk: str) -> HttpResponse:
 def say(request: HttpRequest, pk: str) -> HttpResponse:
     """Anybody: one of two wordings by lot, and two buttons."""
     shown = get_object_or_404(Trial, pk=pk)
-    token = request.COOKIES.get(COOKIE) or acts.new_token()
+    token = request.COOKIES.get(COOKIE) or queries.new_token()
     words = shown.one if queries.shown_first(shown, token) else shown.other
     context = {"trial": shown, "words": words, "done": "done" in request.GET}
     return _with(token, render(request, "scanning/say.html", context))
