@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests import differences
 from tests.databases import EMPTY, another_database, fingerprint, one_at_a_time, shelf, story
@@ -107,6 +108,18 @@ def on_disk(transactional_db, databases_kept: Path) -> Iterator[None]:
     with another_database(name):
         yield
     shelf(databases_kept).drop(name)
+
+
+@pytest.fixture
+def live_server(on_disk) -> Iterator[LiveServer]:
+    """The house, served by threads that open the database for themselves, as in production.
+
+    pytest-django's own lives for the session and lends one connection to all of its threads, which
+    crashes when one of them closes it.
+    """
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ function writing(form) {
   let pending = null; // {text, base, key}: what is on its way, until the house has answered
   let timer = 0;
   let stopped = false;
+  let leaving = false;
 
   const words = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) ?? []).length;
   const say = (text) => { if (says.textContent !== text) says.textContent = text; };
@@ -31,6 +32,7 @@ function writing(form) {
   }
 
   function forget() {
+    if (leaving) return; // the next page may have been drawn before the text arrived
     try { localStorage.removeItem(store); } catch { /* as above */ }
   }
 
@@ -101,6 +103,7 @@ function writing(form) {
   }
 
   area.addEventListener("input", () => { counted(); keep(); later(PAUSE); });
+  addEventListener("beforeunload", () => { leaving = true; });
   addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => { if (document.hidden) later(0); });
   form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); forget(); });
