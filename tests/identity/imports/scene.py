@@ -17,6 +17,15 @@ BRANCHES = ("Ashford East", "Brackley", "Calder Vale", "Dunmore")
 TABLES = (Person, Membership, Standing, Attribute, Phone, Identifier, Consent)
 WORDING = "I agree to hear from the union."
 
+ROLL = b"""id,name,branch,email,joined,trained_until,gender
+N1,Ines Duarte,Leith,ines@example.org,2025-01-05,2027-06-30,woman
+N2,Jon Adair,Govan,jon@example.org,2025-02-05,,
+N3,Kofi Mensah,Partick,kofi@example.org,2025-03-05,,
+N4,Lena Vogt,Leith,ben@example.org,2025-03-05,,
+M-ben,Ben Castell,Leith,ben@example.org,2023-01-01,2028-01-01,man
+M-cleo,Cleo Marsh,Leith,cleo@example.org,,,
+"""
+
 
 def branches(root: Unit) -> None:
     for name in BRANCHES:
