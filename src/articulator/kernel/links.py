@@ -84,7 +84,19 @@ def _kept(label: str, keys: Collection[str]) -> Iterable[models.Model]:
         model: Any = apps.get_model(label)
     except (LookupError, ValueError):
         return ()
-    return model._base_manager.select_related().filter(pk__in=keys)  # noqa: SLF001 - as above
+    rows: models.QuerySet[models.Model] = model._base_manager.all()  # noqa: SLF001 - as above
+    return rows.select_related(*_near(model)).filter(pk__in=keys)
+
+
+def _near(model: type[models.Model], deep: int = 2) -> list[str]:
+    """The lookups of what a thing always belongs to, and what that belongs to: words need them."""
+    found = []
+    for field in model._meta.concrete_fields:  # noqa: SLF001 - as above
+        if isinstance(field, models.ForeignKey) and not field.null:
+            found.append(field.name)
+            further = _near(field.related_model, deep - 1) if deep > 1 else ()
+            found += [f"{field.name}__{name}" for name in further]
+    return found
 
 
 def join(source: models.Model, kind: str, target: models.Model) -> None:
