@@ -85,7 +85,8 @@ def _kept(label: str, keys: Collection[str]) -> Iterable[models.Model]:
     except (LookupError, ValueError):
         return ()
     rows: models.QuerySet[models.Model] = model._base_manager.all()  # noqa: SLF001 - as above
-    return rows.select_related(*_near(model)).filter(pk__in=keys)
+    near = _near(model)
+    return (rows.select_related(*near) if near else rows).filter(pk__in=keys)
 
 
 def _near(model: type[models.Model], deep: int = 2) -> list[str]:

@@ -177,11 +177,11 @@ def programmes() -> QuerySet[Unit]:
 def history(item: Item) -> list[Line]:
     """Every wording of an item, the latest first; the same words are told once."""
     found = item.lines.exclude(version__adopted_at=None).select_related("version__unit")
-    rows = list(found.order_by("-version__number"))
-    return [
-        one for one, older in zip(rows, [*rows[1:], None], strict=True)
-        if older is None or _whole(one) != _whole(older)
-    ]  # fmt: skip
+    told: list[Line] = []
+    for one in found.order_by("version__number"):
+        if not told or _whole(one) != _whole(told[-1]):
+            told.append(one)
+    return told[::-1]
 
 
 def deeds(item: Item) -> list[Deed]:
