@@ -97,9 +97,7 @@ def test_a_way_that_never_ends_is_told_for_eight_steps(units):
     assert len(links.descendants(root)) == links.DEEP
 
 
-def test_a_wide_thread_takes_no_more_questions_than_a_narrow_one(
-    units, django_assert_num_queries
-):
+def test_a_wide_thread_takes_no_more_questions_than_a_narrow_one(units, django_assert_num_queries):
     root, leith = units
     join(leith, "grew from", root)
     with django_assert_num_queries(3):  # its arrows, what follows on those, the things

@@ -16,7 +16,7 @@ def test_whoever_holds_a_seat_records_what_they_did(federation):
     item = in_force()
     made = acts.record(person("cleo"), item, motion())
     assert (made.by, made.name, str(made)) == (person("cleo"), "Cleo Marsh", "Motion: Repairs")
-    assert [(knot.kind, knot.words) for knot in links.origins(made)] == [("for", "Homes")]
+    assert [(knot.kind, knot.words) for knot in links.origins(made)] == [("done-for", "Homes")]
 
 
 def test_a_member_with_a_mandate_outside_gives_a_public_source(federation):

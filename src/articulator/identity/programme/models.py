@@ -116,6 +116,10 @@ class Version(models.Model):
         return reverse("programme:version", args=[self.pk])
 
     @property
+    def title(self) -> str:
+        return f"Programme, version {self.number}" if self.number else "Draft of the programme"
+
+    @property
     def decided_on(self) -> date | None:
         day: str = self.decision.get("on", "")
         return date.fromisoformat(day) if day else None

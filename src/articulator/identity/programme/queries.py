@@ -20,7 +20,14 @@ SIMPLE = "1/2"
 
 # Arrows of the thread: a demand came from something, a version and an item answer it, a deed and
 # a campaign work for the item.
-RAISED_FROM, DECIDES, ANSWERS, FOR, SERVES = "raised-from", "decides", "answers", "for", "serves"
+RAISED_FROM, DECIDES, ANSWERS = "raised-from", "decides", "answers"
+FOR, SERVES = "done-for", "serves"
+    "raised-from",
+    "decides",
+    "answers",
+    "done-for",
+    "serves",
+)
 
 
 # Who decides

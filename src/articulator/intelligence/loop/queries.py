@@ -43,11 +43,15 @@ LATELY = 60  # reports that a list looks back on
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A theme as it was published: its row has the share with its bounds."""
+    """A theme as it was published: its row has the share with its bounds.
+
+    `at` is the day on which it was first told, `told_at` that of the figures which hold now.
+    """
 
     theme: Theme
     row: Mapping[str, Any]
     at: datetime
+    told_at: datetime
 
     @property
     def survey(self) -> Survey:
@@ -61,17 +65,19 @@ class Heard:
 def heard(theme: UUID | None = None) -> list[Heard]:
     """Themes as they were published last, the latest first; a theme left out since is not told."""
     latest: dict[UUID, Report] = {}
+    first: dict[str, datetime] = {}
     found = Report.objects.exclude(published_at=None).order_by("-published_at")
     if theme:
         found = found.filter(codebook__themes=theme)
     for one in found[:LATELY]:
         latest.setdefault(one.codebook_id, one)
+        first |= {row["theme"]: one.published_at for row in one.rows if one.published_at}
     rows = {row["theme"]: (row, one) for one in latest.values() for row in one.rows}
     wanted = [key for key in rows if theme is None or key == str(theme)]
     kept = Theme.objects.filter(pk__in=wanted, gone_in=None)
     by_key = {str(one.pk): one for one in kept.select_related("codebook__question__survey__unit")}
     return [
-        Heard(by_key[key], row, one.published_at)
+        Heard(by_key[key], row, first[key], one.published_at)
         for key, (row, one) in rows.items()
         if key in by_key and one.published_at
     ]
@@ -102,7 +108,7 @@ def said_in(all_of_them: Sequence[Heard], unit: Unit) -> dict[str, list[Heard]]:
 def _answers(all_of_them: Iterable[Heard]) -> QuerySet[Answer, Any]:
     counted = Q(pk__in=[])
     for one in all_of_them:
-        counted |= Q(text__guess__theme=one.theme.pk, answer_set__week__lt=one.at.date())
+        counted |= Q(text__guess__theme=one.theme.pk, answer_set__week__lt=one.told_at.date())
     rows = Answer.objects.by_rule("a count by place, told for eight or more").filter(counted)
     grouped = rows.values("answer_set__place", "text__guess__theme").annotate(number=Count("pk"))
     return grouped.values_list("answer_set__place", "text__guess__theme", "number").order_by()

@@ -55,10 +55,10 @@ def tell(say: Say, today: datetime) -> None:
     with clock.at(today - timedelta(days=78)):
         _read(book, secretary, member)
         report = themes.read_on(secretary, book)
-    report.refresh_from_db()
-    if report.rows:
-        quotes = [words for one in report.rows for words in one["quotes"][:2]]
-        themes.publish(secretary, report, quotes)
+        report.refresh_from_db()
+        if report.rows:
+            quotes = [words for one in report.rows for words in one["quotes"][:2]]
+            themes.publish(secretary, report, quotes)
 
 
 def _asked(secretary: Person) -> Survey:

@@ -55,7 +55,7 @@ def tell(say: Say, today: datetime) -> None:
         campaigns.serve(known("member"), Campaign.objects.get(), item)
     _in_the_council(item, ago)
     with clock.at(ago(6)):
-        loop.report_back(known("secretary"), damp, TOLD)
+        loop.report_back(known("secretary"), damp, " ".join(TOLD.split()))
     with clock.at(ago(4)):
         _next()
 
