@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articulator.kernel.models import Link
 
-DEEP, WIDE = 8, 400  # arrows one after the other, and arrows from one step to the next
+DEEP, WIDE = 8, 5_000  # arrows one after the other, and arrows from one step to the next
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,6 @@ SIMPLE = "1/2"
 # a campaign work for the item.
 RAISED_FROM, DECIDES, ANSWERS = "raised-from", "decides", "answers"
 FOR, SERVES = "done-for", "serves"
-    "raised-from",
-    "decides",
-    "answers",
-    "done-for",
-    "serves",
-)
 
 
 # Who decides
