@@ -63,7 +63,7 @@ def test_from_a_slip_at_a_door_to_the_motion_and_back(phone):
     tap(phone, "Damp homes", ".thread")
     expect(phone).to_have_url(re.compile("/intelligence/themes/"))
     fits(phone)
-    tap(phone, "What became of it: Damp homes")
+    tap(phone, "What became of it.*Damp homes")
     says(phone, "Damp homes")
     expect(phone.get_by_text("We report back")).to_be_visible()
     assert phone.complaints == []
