@@ -91,7 +91,7 @@ def test_the_front_page_tells_how_old_each_arrow_is_and_leads_to_what_waits(phon
     phone.goto("/")
     expect(phone.locator(".loop .arrow")).to_have_count(5)
     fits(phone)
-    tap(phone, "the oldest for .* demands without an answer", ".loop")
+    tap(phone, "the oldest for .* demands without an answer, since they were heard", ".loop")
     says(phone, "What waits here")
     expect(phone.get_by_text("No rent takes more than a third")).to_be_visible()
     phone.goto("/")

@@ -113,7 +113,7 @@ def _decide(found: Sequence[Way]) -> Arrow:
     without = [one for one in found if one.waiting and one.waiting.step == "decide"
                and one.waiting.since == one.heard.at]  # fmt: skip
     stuck += [_stuck(one) for one in without]
-    return Arrow("decide", "make sense", "themes without a demand, and demands without an answer",
+    return Arrow("decide", "make sense", "themes without a demand, and demands without an answer, since they were heard",
                  took, _sorted(stuck))  # fmt: skip
 
 
