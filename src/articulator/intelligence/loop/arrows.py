@@ -113,8 +113,8 @@ def _decide(found: Sequence[Way]) -> Arrow:
     without = [one for one in found if one.waiting and one.waiting.step == "decide"
                and one.waiting.since == one.heard.at]  # fmt: skip
     stuck += [_stuck(one) for one in without]
-    return Arrow("decide", "make sense", "themes without a demand, and demands without an answer, since they were heard",
-                 took, _sorted(stuck))  # fmt: skip
+    what = "themes without a demand, and demands without an answer, since they were heard"
+    return Arrow("decide", "make sense", what, took, _sorted(stuck))
 
 
 def _stuck(way: Way) -> Stuck:
