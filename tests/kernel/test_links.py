@@ -78,6 +78,19 @@ def test_the_whole_way_back_is_told_nearest_first(units):
     assert [one.words for one in links.ancestors(granton)] == ["Muirhouse", "Govan", "Federation"]
 
 
+def test_what_came_of_a_thing_is_counted_from_the_last_arrow_before_it(units):
+    root, leith = units
+    join(leith, "grew from", root)
+    for day, name in ((4, "Govan"), (9, "Granton")):
+        later = Unit.objects.create(parent=root, level="branch", name=name, slug=name)
+        with clock.at(NOON + timedelta(days=day)):
+            join(later, "grew from", leith)
+            if day == 4:
+                join(leith, "serves", later)
+    found = links.outcomes(leith, origins(leith))
+    assert [(one.words, one.days) for one in found] == [("Govan", 0), ("Granton", 5)]
+
+
 def test_a_circle_ends_and_nothing_is_told_twice(units):
     root, leith = units
     join(leith, "grew from", root)

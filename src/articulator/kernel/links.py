@@ -44,10 +44,11 @@ def plural(days: int) -> str:
 
 
 def days_between(first: datetime | None, then: datetime | None) -> int | None:
-    """Midnights between two moments; None where one of them is not known."""
+    """Midnights between two moments; None where one is not known, or the second came before."""
     if first is None or then is None:
         return None
-    return max(0, (timezone.localtime(then).date() - timezone.localtime(first).date()).days)
+    days = (timezone.localtime(then).date() - timezone.localtime(first).date()).days
+    return days if days >= 0 else None
 
 
 def ref(thing: models.Model) -> str:
@@ -113,12 +114,15 @@ def origins(thing: models.Model) -> list[Knot]:
     return _knots([(link.kind, link.target, link.made_at, None) for link in links])
 
 
-def outcomes(thing: models.Model, since: datetime | None = None) -> list[Knot]:
-    """What came of a thing; `since` is the moment from which the days are counted."""
-    links = Link.objects.filter(target=ref(thing)).order_by("pk")
-    return _knots(
-        [(one.kind, one.source, one.made_at, days_between(since, one.made_at)) for one in links]
-    )
+def outcomes(thing: models.Model, before: Collection[Knot] = ()) -> list[Knot]:
+    """What came of a thing; days are counted from the last arrow of `before` that was there."""
+    moments = [knot.at for knot in before if knot.at]
+    told: list[Arrow] = []
+    for link in Link.objects.filter(target=ref(thing)).order_by("pk"):
+        at = link.made_at
+        last = max((one for one in moments if at and one <= at), default=None)
+        told.append((link.kind, link.source, at, days_between(last, at)))
+    return _knots(told)
 
 
 def below(starts: Iterable[str], kinds: Collection[str] = ()) -> list[Link]:

@@ -348,8 +348,7 @@ def facts(content: str) -> SafeString:
 def thread(thing: models.Model, words: str = "") -> SafeString:
     """The golden thread: what this came from, and what came of it. Nothing if nothing is tied."""
     origins = links.origins(thing)
-    latest = max((knot.at for knot in origins if knot.at), default=None)
-    return strand(origins, links.outcomes(thing, latest), words or str(thing))
+    return strand(origins, links.outcomes(thing, origins), words or str(thing))
 
 
 @register.simple_tag
