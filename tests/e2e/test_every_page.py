@@ -138,7 +138,7 @@ WAYS = {
     "what became of a theme": ("/intelligence/loop/", "main a[href*='/loop/themes/']"),
     "what became of it here": ("/intelligence/loop/", "aside .contents a"),
     "demand from a theme": ("what was heard", "a[href$=demand]"),
-    "report back": ("/intelligence/loop/", "main a[href*='/loop/themes/']"),
+    "report back": ("what became of a theme", "main .head a[href$=report]"),
     "themes of a survey": ("desk of a survey", "main .head a"),
     "what was heard": ("/intelligence/themes/", ".list h2 a"),
     "read a survey": ("/intelligence/themes/", ".list h3 a"),

@@ -2,12 +2,13 @@
 
 import pytest
 
+from articulator.identity.bodies.models import Body, Term
 from articulator.identity.programme import acts
 from articulator.identity.programme.models import Deed
 from articulator.kernel import links
 from articulator.kernel.acts import Refused
 from tests.identity.programme.scene import in_force, motion, unit
-from tests.people import member, person
+from tests.people import NOON, member, person
 
 MINUTES = "https://council.example/minutes"
 
@@ -36,11 +37,29 @@ def test_an_office_records_others_only_from_a_public_source(federation):
 
 def test_members_record_nobody_but_themselves_and_strangers_nothing(federation):
     item, ben = in_force(), member("ben", unit("leith"))
-    with pytest.raises(Refused, match="hold a seat in Federation"):
+    with pytest.raises(Refused, match="hold a seat in Leith"):
         acts.record_for(ben, item, motion(source=MINUTES), "Oonagh Petrie")
     for actor in (None, person("dev")):
         with pytest.raises(Refused):
             acts.record(actor, item, motion(source=MINUTES))
+
+
+def test_a_branch_office_records_what_was_done_for_what_all_stand_for(federation):
+    item = in_force()
+    secretary = seated_in_leith()
+    made = acts.record_for(secretary, item, motion(source=MINUTES), "Oonagh Petrie")
+    assert made.recorded_by == secretary
+
+
+def seated_in_leith():
+    """Dev, who sits in a body of Leith and belongs to it."""
+    who = member("dev", unit("leith"))
+    body = Body.objects.get(key="branch_meeting", unit__slug="leith")
+    seat = body.groups.get().seats.create(number=1)
+    Term.objects.create(
+        seat=seat, person=who, route="appointed", since=NOON, until=NOON.replace(year=2027)
+    )
+    return who
 
 
 def test_nobody_acts_tomorrow_or_for_what_was_struck(federation):

@@ -140,6 +140,15 @@ def test_a_branch_tells_what_was_said_there_and_nothing_of_others(client, federa
         assert "Damp" in text(client.get(url("place", "leith", "EH6")))
 
 
+def test_the_page_of_a_unit_leads_to_what_became_of_what_was_heard_there(federation):
+    assert queries.alive(unit()) == []
+    scene.published()
+    [knot] = queries.alive(unit())
+    assert (knot.words, knot.url) == (
+        "What Leith heard, and what became of it", url("of", "leith")
+    )  # fmt: skip
+
+
 # Pages
 
 

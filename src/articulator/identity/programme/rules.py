@@ -116,8 +116,12 @@ def may_record(actor: Actor, item: Item) -> Refusal | None:
 
 
 def may_record_for_others(actor: Actor, item: Item) -> Refusal | None:
-    """An office of the item's unit, with the public source; never about whoever wants no record."""
-    return may_record(actor, item) or may_raise(actor, item.unit)
+    """An office of the item's unit, or of the recorder's own branch inside it."""
+    refusal = may_record(actor, item) or may_raise(actor, item.unit)
+    own = membership_of(actor) if actor else None
+    if refusal and own and item.in_force and item.unit.contains(own.unit):
+        return may_raise(actor, own.unit)
+    return refusal
 
 
 def may_tell_outcome(actor: Actor, deed: Deed) -> Refusal | None:

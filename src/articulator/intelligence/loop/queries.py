@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -106,9 +106,12 @@ def said_in(all_of_them: Sequence[Heard], unit: Unit) -> dict[str, list[Heard]]:
 
 
 def _answers(all_of_them: Iterable[Heard]) -> QuerySet[Answer, Any]:
-    counted = Q(pk__in=[])
+    by_day: dict[date, list[UUID]] = {}
     for one in all_of_them:
-        counted |= Q(text__guess__theme=one.theme.pk, answer_set__week__lt=one.told_at.date())
+        by_day.setdefault(one.told_at.date(), []).append(one.theme.pk)
+    counted = Q(pk__in=[])
+    for day, themes in by_day.items():
+        counted |= Q(text__guess__theme__in=themes, answer_set__week__lt=day)
     rows = Answer.objects.by_rule("a count by place, told for eight or more").filter(counted)
     grouped = rows.values("answer_set__place", "text__guess__theme").annotate(number=Count("pk"))
     return grouped.values_list("answer_set__place", "text__guess__theme", "number").order_by()
