@@ -8,16 +8,19 @@ from django.urls import reverse
 from articulator.identity.contacts import acts as contacts
 from articulator.identity.contacts.models import Channel, Consent, Phone
 from articulator.identity.contacts.queries import silent
+from articulator.identity.elections.models import Voter
 from articulator.identity.membership import acts as membership
 from articulator.identity.membership.models import Attribute, Membership, Standing
 from articulator.identity.membership.queries import membership_of
 from articulator.identity.merges import acts, tasks
 from articulator.identity.merges.models import Identifier, Merge, Pair
 from articulator.identity.merges.queries import pairs_seen
+from articulator.identity.privacy import acts as privacy
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person, Unit
 from tests.identity.constitution.test_sight import adopt, office
+from tests.identity.elections import scene
 from tests.people import NOON, member, person
 
 TABLES = (Person, Membership, Standing, Attribute, Phone, Identifier, Consent)
@@ -117,6 +120,21 @@ def test_an_address_that_somebody_signs_in_with_is_not_changed_by_a_merge(pair):
 def test_of_two_that_are_both_used_neither_is_merged_away(pair):
     Person.objects.filter(name__startswith="Ben").update(last_login=NOON)
     with pytest.raises(Refused, match="neither is merged away"):
+        merged(pair)
+
+
+def test_an_entry_whose_person_has_asked_for_something_stays_whatever_it_was(pair):
+    privacy.ask_to_be_deleted(again(), again())
+    kept = again()
+    email = {"email"} if pair.first == kept else set()
+    assert acts.merge(person("ada"), pair, ben_first(pair) - {"email"} | email).kept == kept
+
+
+def test_nobody_on_the_roll_of_an_election_is_merged_away(pair):
+    election = scene.called()
+    for who in (pair.first, pair.second):
+        Voter.objects.create(election=election, person=who)
+    with pytest.raises(Refused, match="stand on the roll of an election"):
         merged(pair)
 
 

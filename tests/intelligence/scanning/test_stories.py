@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articulator.intelligence.scanning import acts, queries, tasks
+from articulator.intelligence.scanning import acts, queries
 from articulator.intelligence.scanning.models import Mention, Source, Story
 from articulator.intelligence.scanning.queries import Look
+from articulator.intelligence.signals import tasks as signals
 from articulator.intelligence.signals.models import Count
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
@@ -152,8 +153,8 @@ def test_stories_that_hit_are_counted_once_a_week_for_those_who_watch(box):
             tell(box, f"Eviction {number}", other_words(number))
         tell(box, "Other", other_words(9))
     with clock.at(clock.now() + timedelta(days=17)):
-        done = [list(tasks.tick()) for _ in range(2)]
-    assert done == [["3 stories of last week counted for Leith"], []]
+        done = [list(signals.tally()) for _ in range(2)]
+    assert done == [["Stories about what we watch for: week of 9 March, 1 units"], []]
     counted = Count.objects.get()
     assert (counted.number, counted.series.unit, counted.week) == (
         3, scene.unit(), date(2026, 3, 9)

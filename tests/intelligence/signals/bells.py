@@ -78,10 +78,10 @@ def seated(name: str, body: str, slug: str = "federation") -> Person:
 
 def counted(numbers, key: str = "evictions", slug: str = "leith", last: date = MONDAY - WEEK):
     """A series whose last number is that of last week; None is a week without a number."""
-    made = acts.series(None, unit(slug), key)
+    made = acts.begin(ada(), unit(slug), key)
     for back, number in enumerate(reversed(numbers)):
         if number is not None:
-            acts.record(None, made, last - back * WEEK, number)
+            acts.count(ada(), made, last - back * WEEK, number)
     return Series.objects.get(pk=made.pk)
 
 

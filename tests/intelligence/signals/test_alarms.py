@@ -143,7 +143,7 @@ def test_no_act_deletes_an_alarm_or_takes_it_back():
 
     assert {name for name in ACTS if name.startswith("signals.")} == {
         f"signals.{deed}" for deed in (
-            "begin", "series", "count", "record", "end", "judge", "look", "raise_alarm", "climb",
+            "begin", "count", "tally", "end", "judge", "look", "raise_alarm", "climb",
             "ring_again", "answer", "add_action", "finish", "review", "strike",
         )
     }  # fmt: skip

@@ -16,8 +16,10 @@ from articulator.intelligence.signals.queries import Told, to_judge, weeks_of
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Unit
+from tests.intelligence.listening import scene as listening
 from tests.intelligence.scene import unit
 from tests.intelligence.signals.bells import MONDAY, USUAL, WEEK, ada, counted, later
+from tests.operations.gatherings.scene import announced
 from tests.people import NOON, person
 
 
@@ -48,8 +50,8 @@ def test_a_week_that_has_not_begun_has_no_number(federation):
 
 
 def test_a_feature_counts_for_a_unit_and_says_where_the_number_comes_from(federation):
-    made = acts.series(None, unit("leith"), "calls")
-    count = acts.record(None, made, MONDAY, 7, unit("leith"))
+    made = acts.begin(ada(), unit("leith"), "calls")
+    count = acts.count(ada(), made, MONDAY, 7, unit("leith"))
     assert [(knot.kind, knot.words) for knot in links.origins(count)] == [("counts", "Leith")]
     assert count.source == links.ref(unit("leith"))
 
@@ -128,7 +130,7 @@ def test_a_slow_rise_rings(federation):
 def test_looking_again_rings_no_second_time(federation):
     series = counted([*USUAL, 14])
     later()
-    acts.record(None, series, MONDAY - WEEK, 15)
+    acts.count(ada(), series, MONDAY - WEEK, 15)
     assert (
         later(hours=1)
         == "Evictions in Leith: out of the ordinary; looked at the numbers of 1 series"
@@ -141,7 +143,7 @@ def test_a_number_that_comes_in_late_rings_when_it_comes(federation):
     series = counted([*USUAL, None, 4])
     later()
     with clock.at(NOON + timedelta(days=1)):
-        acts.record(None, series, MONDAY - 2 * WEEK, 20)
+        acts.count(ada(), series, MONDAY - 2 * WEEK, 20)
         list(tasks.tick())
     assert found() == [("spike", 20)]
 
@@ -151,7 +153,7 @@ def test_an_alarm_that_was_closed_does_not_ring_for_the_same_week_again(federati
     later()
     case = acts.answer(ada(), Alarm.objects.get(), "We ask.")
     acts.review(ada(), case, "false", "Counted twice.", "")
-    acts.record(None, series, MONDAY - WEEK, 14)
+    acts.count(ada(), series, MONDAY - WEEK, 14)
     later(hours=1)
     assert len(found()) == 1
 
@@ -179,6 +181,50 @@ def test_last_week_is_not_missed_before_thursday(federation):
     assert found() == []  # one week, and the next still has time
     later(days=11)
     assert [kind for kind, _ in found()] == ["silence"]
+
+
+# What the house counts itself
+
+
+def answered() -> dict[tuple[str, str], int]:
+    rows = Count.objects.filter(series__key="answers")
+    return {(one.series.unit.slug, str(one.week)): one.number for one in rows}
+
+
+def test_the_house_counts_who_answered_every_monday_and_again_when_late_devices_are_in(federation):
+    with clock.at(NOON - 3 * WEEK - timedelta(days=1)):
+        survey = listening.opened()
+    with clock.at(NOON - WEEK):
+        said = listening.heard(survey, "Damp", "Rent", "Buses")
+    at = clock.now() - WEEK
+    assert [len(list(tasks.tally())) for _ in range(2)] == [2, 0]
+    assert answered() == {("leith", "2026-02-09"): 0, ("leith", "2026-02-23"): len(said)}
+    listening.heard(survey, "Doctors", at=at)
+    with clock.at(NOON + 2 * WEEK):
+        list(tasks.tally())
+    assert answered()["leith", "2026-02-23"] == len(said) + 1
+
+
+def test_what_the_house_counts_nobody_writes_down_and_whoever_ends_it_is_obeyed(federation):
+    with clock.at(NOON - 3 * WEEK):
+        listening.heard(listening.opened(), "Damp")
+    list(tasks.tally())
+    made = Series.objects.get(key="answers")
+    with pytest.raises(Refused, match="The house counts this itself"):
+        acts.count(ada(), made, MONDAY - WEEK, 100)
+    acts.end(ada(), made)
+    with clock.at(NOON + WEEK):
+        list(tasks.tally())
+    assert made.counts.order_by("-week")[0].week == MONDAY - WEEK
+
+
+def test_gatherings_that_took_place_are_counted_by_the_house(federation):
+    announced(NOON - timedelta(days=5))
+    announced(NOON - timedelta(days=4))
+    list(tasks.tally())
+    assert list(Count.objects.values_list("series__key", "week", "number").order_by("week")) == [
+        ("gatherings", MONDAY - WEEK, 2)
+    ]
 
 
 def test_a_zero_is_a_report(federation):
@@ -229,7 +275,7 @@ def test_the_numbers_of_many_series_are_read_at_once(federation):
     one = reading()
     counted([4] * 30, key="calls")
     counted([4] * 30, key="attacks")
-    assert reading() == one == 1
+    assert reading() == one == 2  # what the house has counted, and the numbers
 
 
 def test_looking_at_many_series_that_do_not_ring_is_one_line_of_the_log(federation):
@@ -244,6 +290,6 @@ def test_looking_at_many_series_that_do_not_ring_is_one_line_of_the_log(federati
 def test_a_number_that_was_written_down_while_the_detectors_read_is_seen_the_next_time(federation):
     series = counted([4] * 30)
     with clock.at(NOON + timedelta(seconds=1)):
-        acts.record(None, series, MONDAY - WEEK, 5)
+        acts.count(ada(), series, MONDAY - WEEK, 5)
     acts.look(None, federation, [series], NOON)
     assert list(to_judge()) == [series]

@@ -151,7 +151,7 @@ def test_one_alarm_says_it_in_words_before_it_shows_its_numbers(ben):
 
 def test_an_alarm_leads_to_what_its_number_was_counted_from(ben):
     series = counted(USUAL)
-    acts.record(None, series, MONDAY - WEEK, 30, unit("govan"))
+    acts.count(ada(), series, MONDAY - WEEK, 30, unit("govan"))
     later()
     shown = ben.get(Alarm.objects.get().get_absolute_url()).content.decode()
     assert f'href="{unit("govan").get_absolute_url()}"' in shown

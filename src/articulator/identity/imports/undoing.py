@@ -11,7 +11,7 @@ from articulator.identity.contacts.models import Consent, Phone
 from articulator.identity.imports.models import Row
 from articulator.identity.imports.planning import WHY
 from articulator.identity.membership.models import Attribute, Membership, Standing
-from articulator.identity.merges.models import Identifier
+from articulator.identity.merges.models import Identifier, Pair
 from articulator.identity.merges.queries import deeds
 from articulator.kernel.models import Person
 
@@ -90,7 +90,7 @@ def acted(rows: Iterable[Row]) -> set[UUID]:
     told = {row.who: row.facts for row in rows if row.who}
     people = Person.objects.filter(pk__in=list(told))
     stay = set(people.exclude(last_login=None).values_list("pk", flat=True))
-    for _, them in deeds(list(told), besides=OWN):
+    for _, them in deeds(list(told), besides=(*OWN, Pair)):
         stay |= them
     return stay | _lived(told) | _said(told)
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import ForeignObjectRel, QuerySet
 
 from articulator.identity.constitution.queries import Charter, Upward, sight
 from articulator.identity.contacts.models import Consent, Phone
@@ -99,10 +99,11 @@ def deeds(
 ) -> Iterator[tuple[str, set[UUID]]]:
     """Whatever else points to these people, in every table of the house: what, and to whom."""
     left_out = set(besides)
-    for relation in Person._meta.related_objects:  # noqa: SLF001 - Django documents it
-        model, name = relation.related_model, relation.field.name
-        if model in left_out:
+    hidden = Person._meta.get_fields(include_hidden=True)  # noqa: SLF001 - Django documents it
+    for relation in hidden:
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model in left_out:
             continue
+        model, name = relation.related_model, relation.field.name
         rows = model._base_manager.filter(**{f"{name}__in": people})  # noqa: SLF001
         if found := set(rows.values_list(name, flat=True)):
             yield str(model._meta.verbose_name), found  # noqa: SLF001

@@ -9,8 +9,10 @@ class Scanning(AppConfig):
     )
 
     def ready(self) -> None:
-        from articulator.intelligence.scanning.queries import WATCHED  # noqa: PLC0415 - models wait
+        from articulator.intelligence.scanning.queries import stories_in  # noqa: PLC0415 - models wait
         from articulator.intelligence.signals import kinds  # noqa: PLC0415 - as above
 
         words = "stories about what we watch for"
-        kinds.name(kinds.Kind(WATCHED, words, "were printed", silence=False))
+        kinds.name(
+            kinds.Kind("watched-stories", words, "were printed", silence=False, by=stories_in)
+        )

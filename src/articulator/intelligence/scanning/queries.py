@@ -3,9 +3,9 @@
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -26,8 +26,7 @@ from articulator.intelligence.scanning.models import (
     Watch,
 )
 from articulator.intelligence.scanning.reading import Item
-from articulator.intelligence.signals.models import Count
-from articulator.intelligence.signals.queries import last_week
+from articulator.intelligence.signals.queries import WEEK, a_moment
 from articulator.kernel import clock
 from articulator.kernel.models import Unit
 from articulator.methods.capacity import monday
@@ -36,7 +35,6 @@ from articulator.methods.suggesting import suggested
 from articulator.methods.suppression import SMALL
 from articulator.methods.two_shares import Share, Verdict, compared, difference
 
-WATCHED = "watched-stories"  # the kind under which they are counted
 SALT = "articulator.scanning.tap"
 BACK = timedelta(days=30)  # how far a story reaches back
 LATELY = 4  # weeks that are compared with as many before
@@ -189,20 +187,15 @@ def weeks(watch: Watch, number: int = 12) -> list[tuple[date, int]]:
     return [(first + timedelta(weeks=n), many[first + timedelta(weeks=n)]) for n in range(number)]
 
 
-def to_count() -> Iterator[tuple[Unit, int]]:
-    """Units that watch for something, with how many stories hit last week, if not counted yet."""
-    begins, ends = (a_moment(last_week() + timedelta(weeks=n)) for n in (0, 1))
-    counted = Count.objects.filter(series__key=WATCHED, week=last_week())
-    watching = Watch.objects.filter(ended_at=None, begun_at__lt=begins)
-    for unit in Unit.objects.filter(closed_at=None, pk__in=watching.values("unit")).exclude(
-        pk__in=counted.values("series__unit")
-    ):
-        told = Story.objects.filter(first_at__gte=begins, first_at__lt=ends)
-        yield unit, told.filter(hits__watch__unit=unit).distinct().count()
-
-
-def a_moment(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def stories_in(week: date) -> dict[Any, int]:
+    """How many stories of a week hit, for each unit that has watched since before it."""
+    begins, ends = a_moment(week), a_moment(week + WEEK)
+    watching = Watch.objects.filter(ended_at=None, begun_at__lt=begins, unit__closed_at=None)
+    told = Story.objects.filter(first_at__gte=begins, first_at__lt=ends)
+    return {
+        unit: told.filter(hits__watch__unit=unit).distinct().count()
+        for unit in watching.order_by("unit").values_list("unit", flat=True).distinct()
+    }
 
 
 # Wordings

@@ -10,10 +10,8 @@ from django.tasks import task
 from articulator.intelligence.scanning import acts, reading
 from articulator.intelligence.scanning.fetching import AGENT, Fetched, FetchError, fetch
 from articulator.intelligence.scanning.models import Site, Source
-from articulator.intelligence.scanning.queries import WATCHED, Look, due, to_count
+from articulator.intelligence.scanning.queries import Look, due
 from articulator.intelligence.scanning.reading import Item, ReadingError
-from articulator.intelligence.signals import acts as signals
-from articulator.intelligence.signals.queries import last_week
 from articulator.kernel import clock
 
 ROBOTS_HOLD = timedelta(days=1)
@@ -26,11 +24,7 @@ class BusyError(Exception):
 
 
 def tick() -> Iterable[str]:
-    """Count last week's stories for those who watch; send a worker to each source that is due."""
-    for unit, number in to_count():
-        kept = signals.series(None, unit, WATCHED)
-        signals.record(None, kept, last_week(), number)
-        yield f"{number} stories of last week counted for {unit}"
+    """Send a worker to each source that is due."""
     for source in due():
         acts.set_out(None, source)
         look_at.enqueue(str(source.pk))

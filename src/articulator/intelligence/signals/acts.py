@@ -19,6 +19,7 @@ from articulator.intelligence.signals.rules import (
     may_climb,
     may_count,
     may_count_series,
+    may_end,
     may_finish,
     may_raise,
     may_review,
@@ -52,16 +53,6 @@ class Finding:
 @act(allow=may_count)
 def begin(_actor: Actor, unit: Unit, key: str) -> Series:
     """Begin to count a kind in a unit, or go on with one that had ended."""
-    return _series(unit, key)
-
-
-@act(allow=by_law)
-def series(_actor: Actor, unit: Unit, key: str) -> Series:
-    """For acts of other features: the series of a kind in a unit, made where there is none."""
-    return _series(unit, key)
-
-
-def _series(unit: Unit, key: str) -> Series:
     if key not in KINDS:
         raise Refused(Refusal("Nobody has said what is counted there."))
     made, _ = Series.objects.get_or_create(unit=unit, key=key)
@@ -83,12 +74,14 @@ def count(
     return _count(series, week, number, source)
 
 
-@act(allow=by_law, facts=_number)
-def record(
-    _actor: Actor, series: Series, week: date, number: int, source: models.Model | None = None
-) -> Count:
-    """For acts and tasks of other features, which have asked their own rule."""
-    return _count(series, week, number, source)
+@act(allow=by_law, facts=lambda units: {"units": units})
+def tally(_actor: Actor, _root: Unit, key: str, week: date, numbers: Mapping[Any, int]) -> int:
+    """What the house has counted itself, for each unit. What somebody ended stays ended."""
+    for unit, number in numbers.items():
+        kept, _ = Series.objects.get_or_create(unit_id=unit, key=key)
+        if kept.ended_at is None:
+            _count(kept, week, number, None)
+    return len(numbers)
 
 
 def _count(series: Series, week: date, number: int, source: models.Model | None) -> Count:
@@ -108,7 +101,7 @@ def _count(series: Series, week: date, number: int, source: models.Model | None)
     return made
 
 
-@act(allow=may_count_series)
+@act(allow=may_end)
 def end(_actor: Actor, series: Series) -> Series:
     """Count it no longer, so that nobody misses it. Its numbers and its alarms stay."""
     series.ended_at = clock.now()

@@ -37,7 +37,9 @@ class BeginForm(forms.Form):
         taken = Series.objects.filter(unit=unit, ended_at=None).values_list("key", flat=True)
         known = set(taken)
         self.fields["key"].choices = [  # type: ignore[attr-defined]
-            (kind.key, kind.title) for kind in KINDS.values() if kind.key not in known
+            (kind.key, kind.title)
+            for kind in KINDS.values()
+            if kind.key not in known and kind.by is None
         ]
 
 

@@ -1,13 +1,17 @@
-"""What is counted week by week. Any feature can name a kind, and then count it.
+"""What is counted week by week. Any feature can name a kind, and how the house counts it itself.
 
     kinds.name(Kind("evictions", "evictions", "were reported", threat=True))
-    kept = signals.acts.series(None, unit, "evictions")
-    signals.acts.record(None, kept, week, 14, source=survey)
+    kinds.name(Kind("stories", "stories", "were printed", silence=False, by=stories_in))
 
 A kind is about places, organisations and events, never about one person.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+type Counting = Callable[[date], Mapping[Any, int]]  # a Monday; keys of units, with their numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Kind:
     threat: bool = False  # comes from outside, against people here (R-71)
     of_people: bool = False  # a number below eight is not told
     silence: bool = True  # that nothing is reported any more is news, too
+    by: Counting | None = field(default=None, compare=False)  # how the house counts it; else people
 
     @property
     def title(self) -> str:
@@ -49,7 +54,6 @@ for _kind in (
     Kind("far-right", "gatherings of the far right", "were seen", threat=True),
     Kind("stops", "raids and police stops", "were reported", threat=True),
     Kind("calls", "calls for help", "came in"),
-    Kind("gatherings", "gatherings of our own", "took place"),
     Kind("newcomers", "people", "came for the first time", of_people=True),
 ):
     name(_kind)

@@ -15,6 +15,8 @@ from articulator.identity.bodies.models import Body, Term
 from articulator.identity.bodies.queries import holders
 from articulator.identity.constitution.queries import sight
 from articulator.intelligence.ecology.queries import keepers
+from articulator.intelligence.listening.models import AnswerSet
+from articulator.intelligence.signals.kinds import KINDS, Counting, Kind
 from articulator.intelligence.signals.models import Alarm, Count, Rung, Series
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
@@ -58,13 +60,40 @@ def to_judge() -> QuerySet[Series]:
 
 def grace() -> datetime:
     """Until then a number of last week may still come in; afterwards it is missing."""
-    day = this_week() + timedelta(days=3)
-    return timezone.make_aware(datetime.combine(day, time()))
+    return a_moment(this_week() + timedelta(days=3))
 
 
 def missed_until() -> date:
     """The last week whose number can be missing."""
     return last_week() if grace() <= clock.now() else last_week() - WEEK
+
+
+def a_moment(day: date) -> datetime:
+    """When a day begins here."""
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def to_tally() -> list[tuple[Kind, Counting, date]]:
+    """What the house has to count: the last week, and once more the one whose late news is in."""
+    done = Count.objects.filter(counted_at__gte=a_moment(this_week()))
+    counted = set(done.values_list("series__key", "week").distinct())
+    return [
+        (kind, kind.by, week)
+        for kind in KINDS.values()
+        for week in (last_week() - 2 * WEEK, last_week())
+        if kind.by and (kind.key, week) not in counted
+    ]
+
+
+def answers_in(week: date) -> dict[Any, int]:
+    """How many people answered a survey in a week, for each unit in which any ever did."""
+    begins, ends = a_moment(week), a_moment(week + WEEK)
+    asked = Q(survey__opens_at__lte=begins) & (
+        Q(survey__closes_at=None) | Q(survey__closes_at__gte=ends)
+    )
+    found = AnswerSet.objects.by_rule("counts by unit and week").filter(asked)
+    rows = found.values("unit").annotate(number=Number("pk", filter=Q(week=week)))
+    return {row["unit"]: row["number"] for row in rows.filter(unit__closed_at=None).order_by()}
 
 
 def numbers(series: Sequence[Series], until: date, weeks: int) -> dict[Any, list[int | None]]:

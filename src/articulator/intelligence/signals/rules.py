@@ -21,6 +21,12 @@ def may_count(actor: Actor, unit: Unit) -> Refusal | None:
 
 
 def may_count_series(actor: Actor, series: Series) -> Refusal | None:
+    if series.kind.by:
+        return Refusal("The house counts this itself, every Monday.")
+    return may_end(actor, series)
+
+
+def may_end(actor: Actor, series: Series) -> Refusal | None:
     if series.ended_at:
         return Refusal("This is no longer counted.", appeal="Begin to count it again.")
     return may_count(actor, series.unit)

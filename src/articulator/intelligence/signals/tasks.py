@@ -17,6 +17,7 @@ from articulator.intelligence.signals.queries import (
     numbers,
     to_climb,
     to_judge,
+    to_tally,
 )
 from articulator.kernel import clock
 from articulator.kernel.acts import attempt
@@ -30,12 +31,24 @@ type Row = Sequence[int | None]
 
 
 def tick() -> Iterator[str]:
+    yield from tally()
     yield from _judge()
     for alarm in list(to_climb()):
         if goes_on(alarm):
             yield attempt(f"alarm “{alarm}” went one level up", acts.climb, None, alarm)
         elif alarm.rung_at <= clock.now() - WEEK:
             yield attempt(f"alarm “{alarm}” rang again", acts.ring_again, None, alarm)
+
+
+def tally() -> Iterator[str]:
+    """Count what the house counts itself."""
+    root = Unit.objects.filter(parent=None).first()
+    if root is None:
+        return
+    for kind, by, week in to_tally():
+        if numbers := by(week):
+            words = f"{kind.title}: week of {week:%-d %B}, {len(numbers)} units"
+            yield attempt(words, acts.tally, None, root, kind.key, week, numbers)
 
 
 def _judge() -> Iterator[str]:

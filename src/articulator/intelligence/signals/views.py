@@ -122,7 +122,8 @@ def week(request: HttpRequest, slug: str) -> HttpResponse:
     """Write down all numbers of the last week at once: ten minutes on a Monday."""
     shown, actor = get_object_or_404(Unit, slug=slug), someone(request)
     _stop(rules.may_count(actor, shown))
-    last, kept = queries.last_week(), list(queries.series_of(shown)[:60])
+    last = queries.last_week()
+    kept = [one for one in queries.series_of(shown) if one.kind.by is None]
     known = queries.numbers(kept, last, 1)
     initial = {f"n{at}": known[one.pk][0] for at, one in enumerate(kept)}
     form = forms.WeekForm(_sent(request), kept=kept, initial=initial)
@@ -162,6 +163,7 @@ def _series_page(request: HttpRequest, shown: Series, form: Form) -> HttpRespons
     return _show(
         request, "series", form, series=shown, weeks=weeks[::-1], drawing=picture(weeks, last),
         counts=rules.may_count_series(actor, shown) is None,
+        ends=rules.may_end(actor, shown) is None,
         alarms=[(one, wording.told(one)) for one in readable[:12]],
         recorded=any(one.words != "not recorded" for one in weeks),
     )  # fmt: skip

@@ -3,9 +3,10 @@
 Agree is 1, pass 0, disagree -1; what somebody has not seen takes no place at all.
 """
 
+from array import array
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,15 +72,17 @@ class Votes:
         return self.of(np.argsort(sums, kind="stable"))
 
 
-def gather(cast: Iterable[tuple[Key, Key, int]], statements: Collection[Key] = ()) -> Votes:
+def gather(said: Iterable[tuple[Key, Key, int]], statements: Collection[Key] = ()) -> Votes:
     """Votes from (person, statement, vote), in the order in which they were cast: the last counts.
 
     `statements` adds those that nobody has voted on. Raises VotesError for any other vote.
     """
-    rows = list(cast)
-    who, what, said = ([row[part] for row in rows] for part in range(3))  # faster than zip
-    people, columns = _sorted(who), _sorted([*what, *statements])
-    return pack(_places(who, people), _places(what, columns), said, people, columns)
+    rows = list(said)
+    who, what, how = ([row[part] for row in rows] for part in range(3))  # faster than zip
+    what += statements
+    people, places = _placed(who)
+    columns, seen = _placed(what)
+    return pack(places, seen[: len(rows)], how, people, columns)
 
 
 def pack(
@@ -113,14 +116,27 @@ def _refuse_strangers(places: NDArray[np.int32], many: int) -> None:
         raise VotesError(f"A vote names place {wrong[0]}: they are 0 to {many - 1}.")
 
 
-def _sorted(keys: Iterable[Key]) -> tuple[Key, ...]:
-    return tuple(sorted(set(keys), key=_rank))
+def _placed(keys: list[Key]) -> tuple[tuple[Key, ...], NDArray[np.int32]]:
+    """Each key once, in order; and the place of each among them."""
+    try:
+        return _numbers_placed(np.asarray(array("q", cast("list[int]", keys)), dtype=np.int64))
+    except (TypeError, OverflowError):
+        among = tuple(sorted(set(keys), key=_rank))
+        place = {key: at for at, key in enumerate(among)}
+        return among, np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))
+
+
+def _numbers_placed(keys: NDArray[np.int64]) -> tuple[tuple[int, ...], NDArray[np.int32]]:
+    """As above, without comparing anything where numbers lie close together, as rows' keys do."""
+    low, span = (keys.min(), np.ptp(keys) + 1) if len(keys) else (0, 0)
+    if span > len(keys):
+        among, places = np.unique(keys, return_inverse=True)
+        return tuple(among.tolist()), places.astype(np.int32)
+    there = np.zeros(span, dtype=np.bool_)
+    there[keys - low] = True
+    place = np.cumsum(there, dtype=np.int32) - 1
+    return tuple((np.flatnonzero(there) + low).tolist()), place[keys - low]
 
 
 def _rank(key: Key) -> tuple[int, str]:
     return (key, "") if isinstance(key, int) else (-1, key)
-
-
-def _places(keys: Collection[Key], among: tuple[Key, ...]) -> NDArray[np.int32]:
-    place = {key: at for at, key in enumerate(among)}
-    return np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))

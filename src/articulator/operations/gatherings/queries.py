@@ -1,7 +1,7 @@
 """Which gatherings there are, who comes and what they need, and what came of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -10,6 +10,7 @@ from articulator.identity.bodies.queries import holds, resting
 from articulator.identity.contacts.models import Channel
 from articulator.identity.contacts.queries import silent
 from articulator.identity.units.queries import officers
+from articulator.intelligence.signals.queries import WEEK, a_moment
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor
 from articulator.kernel.links import Knot
@@ -30,6 +31,7 @@ from articulator.operations.gatherings.models import (
 from articulator.operations.gatherings.tickets import mark
 
 POWER = "keep_roll"
+HALF_A_YEAR = timedelta(weeks=26)
 
 
 # Gatherings
@@ -51,6 +53,19 @@ def of_calendar(unit: Unit) -> QuerySet[Gathering]:
 
 def own_of(unit: Unit) -> QuerySet[Gathering]:
     return unit.gatherings.select_related("unit").order_by("-starts_at")
+
+
+def held_in(week: date) -> dict[Any, int]:
+    """How many gatherings of a unit took place in a week, if it had any within half a year."""
+    begins, ends = a_moment(week), a_moment(week + WEEK)
+    found = Gathering.objects.filter(
+        starts_at__gte=begins - HALF_A_YEAR, starts_at__lt=ends, called_off_at=None,
+        unit__closed_at=None,
+    )  # fmt: skip
+    rows = (
+        found.order_by().values("unit").annotate(held=Count("pk", filter=Q(starts_at__gte=begins)))
+    )
+    return {row["unit"]: row["held"] for row in rows}
 
 
 def alive(unit: Unit) -> list[Knot]:

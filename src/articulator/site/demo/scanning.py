@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from articulator.intelligence.scanning import acts, tasks
+from articulator.intelligence.scanning import acts
 from articulator.intelligence.scanning.models import Mention, Source, Story
 from articulator.intelligence.scanning.queries import Look
 from articulator.intelligence.scanning.reading import Item, item
@@ -56,7 +56,6 @@ def tell(say: Say, today: datetime) -> None:
     _read(secretary, home, today)
     _sort(secretary)
     _wordings(secretary, home, today)
-    _count(today)
 
 
 def _read(secretary: Person, home: Unit, today: datetime) -> None:
@@ -110,11 +109,3 @@ def _wordings(secretary: Person, home: Unit, today: datetime) -> None:
         for number in range(70):
             token = f"demo {number}"
             acts.tap(None, trial, token, speaks=drawn.random() < (0.7 if number % 2 else 0.5))
-
-
-def _count(today: datetime) -> None:
-    """The weeks since the words are watched, as the clock would have counted them."""
-    for back in range(7, -1, -1):
-        with clock.at(today - timedelta(weeks=back)):
-            for _ in tasks.tick():
-                pass

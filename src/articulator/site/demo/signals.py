@@ -31,10 +31,18 @@ def tell(say: Say, today: datetime) -> None:
         last = monday(timezone.localdate(now)) - WEEK
         for key, numbers in (("evictions", EVICTIONS), ("calls", CALLS), ("far-right", STREET)):
             _count(secretary, home, key, numbers, last)
+    _counted_by_the_house(now)
     with clock.at(now - timedelta(hours=20)):
         _tick()
     _raised(secretary, home, now)
     _tick()
+
+
+def _counted_by_the_house(now: datetime) -> None:
+    for back in range(12, -1, -1):
+        with clock.at(now - back * WEEK):
+            for _ in tasks.tally():
+                pass
 
 
 def _tick() -> None:

@@ -91,10 +91,10 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         evening.tell(say, today)
         incubator.tell(say, today)
         campaigns.tell(say, today)
-        signals.tell(say, today)
         neighbours.tell(say, today)
         listening.tell(say, today)
         fieldwork.tell(say, today)
+        signals.tell(say, today)
         programme.tell(say, today)
         _let_the_planner_look()
 
