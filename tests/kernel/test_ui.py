@@ -43,6 +43,7 @@ def test_what_members_write_is_escaped_everywhere():
         "{% notice title=evil %}{{ evil }}{% endnotice %}{% button evil name=evil value=evil %}"
         "{% person evil evil %}{% figure evil evil evil %}{% clause evil %}{% refusal why %}"
         "{% bars rows evil 1 evil evil %}{% steps stages evil %}{% strand knots knots evil %}"
+        "{% way knots evil evil %}"
         "{% ranking candidates evil %}{% table evil %}{% endtable %}{% progress 1 2 evil %}"
         "{% prose evil %}{{ evil|line }}{% question asked %}",
         evil=evil,
@@ -152,6 +153,30 @@ def test_the_thread_runs_from_origins_through_the_thing_to_outcomes():
         [Knot("gathers", "A theme", "/t")], [Knot("answers", "A letter", None)], "This"
     )
     assert words(html) == "gathers A theme This answers this A letter"
+
+
+def test_a_thread_says_when_each_arrow_was_made_and_the_days_between():
+    then = NOON
+    html = ui.strand(
+        [Knot("raised-from", "A theme", "/t", then)],
+        [Knot("answers", "An item", "/i", then + timedelta(days=12), 12)], "This",
+    )  # fmt: skip
+    assert words(html) == (
+        "raised from 2 March 2026 A theme This answers this 14 March 2026 , 12 days later An item"
+    )
+
+
+def test_a_way_has_its_days_and_says_what_comes_next():
+    then = NOON
+    knots = [
+        Knot("we asked", "A survey", None, then),
+        Knot("a demand was raised", "A demand", "/d", then + timedelta(days=1), 1),
+        Knot("it was decided", "An item", "/i"),
+    ]  # fmt: skip
+    assert words(ui.way(knots, "Nobody has acted.")) == (
+        "we asked, 2 March 2026 A survey 1 day later a demand was raised, 3 March 2026 A demand "
+        "days not recorded it was decided An item what comes next Nobody has acted."
+    )
 
 
 # Doing something

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.utils.timezone import localdate
 
+from articulator.identity.programme.models import Item
 from articulator.intelligence.themes.models import Codebook
 from articulator.intelligence.themes.queries import texts_of
 from articulator.kernel.models import Unit
@@ -16,6 +17,11 @@ def form(deed: str) -> dict[str, object]:
         return {"parent": Unit.objects.get(parent=None).pk, "name": "Annex"}
     if deed in {"dna:begin", "dna:descend"}:
         return {"unit": home_of(who_is("member")).pk, "how": "copy"}
+    if deed in {"programme:raise", "themes:demand"}:
+        root = Unit.objects.get(parent=None)
+        return {"words": "Ours", "why": "Because.", "asked_of": root.pk}
+    if deed == "campaigns:serve":
+        return {"item": Item.objects.get(heading="Work").pk}
     if deed in {"listening:survey", "themes:ten", "themes:merge"}:
         return _heard(deed)
     return FORMS.get(deed, {})
@@ -45,6 +51,16 @@ STEP = {
     "place": "Hall", "wanted": 2,
 }  # fmt: skip
 FORMS = {
+    "programme:decline": {"reason": "Because."},
+    "programme:add": {"heading": "Ours", "wording": "Ours."},
+    "programme:reword": {"heading": "Ours", "wording": "Ours."},
+    "programme:adopt": {"on": "2026-01-01", "votes_for": 9, "votes_against": 0},
+    "programme:record": {
+        "kind": "motion", "title": "Ours", "where": "Council", "done_on": "2026-01-01",
+        "mandate": "councillor", "source": "https://council.example/",
+    },
+    "programme:outcome": {"outcome": "carried", "words": "Ours."},
+    "loop:report": {"words": "Ours."},
     "listening:contact": {"email": "one@example.org", "purposes": ["results"]},
     "listening:draft": {"title": "Ours", "preset": "short"}, "listening:rewrite": {"title": "Ours"},
     "listening:add": {"kind": "open", "text": "What?"},

@@ -160,6 +160,9 @@ class Link(models.Model):
     source = models.CharField(max_length=120)
     kind = models.SlugField(max_length=40)
     target = models.CharField(max_length=120, db_index=True)
+    made_at = models.DateTimeField(
+        default=clock.now, null=True, help_text="None: it was made before this was noted"
+    )
 
     personal: Register = {}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 # What a visitor finds there, in the order in which the page of the system tells it.
 WORDS = {
     "constitution": ("Constitution", "The rules that the software reads and obeys."),
+    "programme": ("Programme", "What we stand for, who asked for it, and what was done for it."),
     "bodies": ("Who decides", "Councils, committees, offices; their seats and who holds them."),
     "elections": ("Elections", "Stand, vote, and follow every count stage by stage."),
     "draws": ("Draws", "Seats filled by lot, with everyone’s chance known before."),
@@ -27,6 +28,7 @@ WORDS = {
     "signals": ("Alarms", "What is out of the ordinary, who answers it, and by when."),
     "listening": ("Listening", "Answer a survey, with no name, and hear what came of it."),
     "themes": ("What we heard", "What many say has in common, how many, and how sure we are."),
+    "loop": ("You said, we did", "What became of what people told us, with the days at each step."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
@@ -70,14 +72,15 @@ SYSTEMS = (
     System(
         5, "identity", "Identity", "Who are we, and who decides?",
         (
-            "bodies", "constitution", "membership", "contacts", "units", "merges", "imports",
-            "doors", "pools", "elections", "draws", "representation", "privacy", "exports",
+            "bodies", "constitution", "membership", "contacts", "units", "programme", "merges",
+            "imports", "doors", "pools", "elections", "draws", "representation", "privacy",
+            "exports",
         ),
     ),
     System(
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
         (
-            "listening", "themes", "scanning", "signals", "movement", "ecology", "pulse",
+            "listening", "themes", "loop", "scanning", "signals", "movement", "ecology", "pulse",
             "reviews",
         ),
     ),

@@ -52,6 +52,11 @@ FACILITATORS = Rule(
 HELPERS = Rule("those who run the room, and whoever holds the link of a helper’s desk")
 CONSTITUTION = Rule("those who record that a constitution was adopted", "adopt_constitution")
 CURRICULUM = Rule("those who record that a course’s text was adopted", "adopt_curriculum")
+STANDS = Rule(
+    "those who sit in the body that decides the programme, and the office that records for it"
+)
+SPEAKS_FOR_UNIT = Rule("those who hold a seat in the unit, or keep its roll")
+MANDATE = Rule("members and office-holders, about what they did; offices, from a public source")
 OFFICES = Rule("those who appoint officers", "appoint_officers")
 HOLDERS = Rule("whoever holds an office now, about themselves")
 EVENINGS = Rule("those who run the evenings of a unit: they keep its roll", "keep_roll")
@@ -77,6 +82,12 @@ READ = {
     "constitution:source": EVERYONE, "constitution:compare": EVERYONE,
     "constitution:clause": EVERYONE, "constitution:current": EVERYONE,
     "contacts:index": MINE,
+    "programme:index": EVERYONE, "programme:of": EVERYONE, "programme:version": EVERYONE,
+    "programme:item": EVERYONE, "programme:demand": EVERYONE, "programme:deed": EVERYONE,
+    "programme:raise": SPEAKS_FOR_UNIT, "programme:reword": STANDS, "programme:record": MANDATE,
+    "loop:index": EVERYONE, "loop:of": EVERYONE, "loop:place": EVERYONE, "loop:theme": EVERYONE,
+    "loop:waiting": EVERYONE, "loop:stop": LETTER, "loop:report": SPEAKS_FOR_UNIT,
+    "themes:demand": SPEAKS_FOR_UNIT,
     "doors:index": EVERYONE, "doors:door": EVERYONE, "doors:thanks": EVERYONE,
     "doors:join": EVERYONE, "doors:confirm": LETTER, "doors:invited": LETTER,
     "doors:you": MINE, "doors:leave": MINE, "doors:support": MINE, "doors:invite": SIGNED_IN,
@@ -197,6 +208,12 @@ READ = {
 
 # What can be done, by the name of the address that takes it.
 DO = {
+    "programme:raise": SPEAKS_FOR_UNIT, "programme:withdraw": SPEAKS_FOR_UNIT,
+    "programme:decline": STANDS, "programme:begin": STANDS, "programme:add": STANDS,
+    "programme:reword": STANDS, "programme:strike": STANDS, "programme:adopt": STANDS,
+    "programme:record": MANDATE, "programme:outcome": SPEAKS_FOR_UNIT,
+    "loop:report": SPEAKS_FOR_UNIT, "loop:stop": LETTER, "themes:demand": SPEAKS_FOR_UNIT,
+    "campaigns:serve": SPEAKER,
     "contacts:agree": MINE, "contacts:silence": MINE, "contacts:withdraw": MINE,
     "doors:door": EVERYONE, "doors:confirm": LETTER, "doors:refuse": LETTER,
     "doors:leave": MINE, "doors:support": MINE, "doors:invite": MEMBERS,

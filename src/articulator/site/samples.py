@@ -104,6 +104,17 @@ def samples() -> dict[str, Any]:
             Knot("carries out", "Goal: inspect 200 flats before March", "#thread"),
             Knot("answers", "Letter to the 41 people who said it", "#thread"),
         ],
+        "way": [
+            Knot("we asked", "What makes life hard here?", "#way", now - timedelta(days=60)),
+            Knot(
+                "a demand was raised from it",
+                "A repair counts when the tenant signs for it",
+                "#way",
+                now - timedelta(days=42),
+                18,
+            ),
+            Knot("it stands in the programme", "Repairs that last", "#way"),
+        ],
         "soon": now + timedelta(hours=5),
         "recent": now - timedelta(days=3),
         "past": now - timedelta(days=400),

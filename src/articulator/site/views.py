@@ -14,6 +14,7 @@ from articulator.identity.elections.models import Election
 from articulator.identity.elections.queries import has_voted
 from articulator.identity.membership.queries import membership_of
 from articulator.identity.pools.queries import waiting as course_invitations
+from articulator.intelligence.loop.arrows import arrows
 from articulator.kernel import clock, limits
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Event, Person
@@ -22,6 +23,7 @@ from articulator.operations.training.queries import learner, paths
 from articulator.site.accounts.officers import unguarded
 from articulator.site.demo.later import LEAPS, leap
 from articulator.site.demo.letters import newest
+from articulator.site.demo.listening import SLIP
 from articulator.site.demo.personas import PERSONAS, who_is
 from articulator.site.features import SYSTEMS
 from articulator.site.samples import samples
@@ -37,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "nominating": [e for e in elections if e.stage() == "nominations"],
         "draws": Draw.objects.filter(drawn_at=None).select_related("group__body__unit"),
         "results": Election.objects.exclude(declared_at=None).order_by("-declared_at")[:3],
+        "arrows": arrows(),
         "you": _you(request.user, elections) if isinstance(request.user, Person) else None,
     }
     return render(request, "home.html", context)
@@ -75,7 +78,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def personas(request: HttpRequest) -> HttpResponse:
     people = [(persona, who_is(persona.key)) for persona in PERSONAS]
-    context = {"personas": people, "today": clock.now(), "leaps": LEAPS}
+    context = {"personas": people, "today": clock.now(), "leaps": LEAPS, "slip": SLIP}
     return render(request, "personas.html", context)
 
 

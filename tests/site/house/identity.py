@@ -14,8 +14,10 @@ from articulator.identity.membership.queries import Sought
 from articulator.identity.merges.models import Merge, Pair
 from articulator.identity.pools.models import Invited, Round
 from articulator.identity.privacy.acts import ask_for_copy, ask_to_be_deleted
+from articulator.identity.programme.models import Demand, Item
 from articulator.identity.representation.models import Consultation
 from articulator.kernel import clock
+from articulator.kernel.models import Unit
 from articulator.site.demo.personas import who_is
 from tests.site.house.common import Args, branch
 
@@ -85,6 +87,23 @@ def lists() -> Args:
         **{f"exports:{name}": taken_out for name in ("export", "take", "delete")},
         "merges:look": [here.slug], "merges:pair": pair, "merges:apart": pair,
         "merges:undo": done,
+    }  # fmt: skip
+
+
+def programme() -> Args:
+    """A draft of the whole's programme, an item in force, a demand that waits, a motion."""
+    root = Unit.objects.get(parent=None)
+    draft, waits = root.programmes.get(adopted_at=None), Demand.objects.get(state="open")
+    item = Item.objects.get(heading="Repairs that last")
+    line, deed = draft.lines.first(), item.deeds.get(outcome="waiting")
+    here = [branch().slug]
+    return {
+        **{f"programme:{name}": here for name in ("of", "raise", "begin")},
+        **{f"programme:{name}": [waits.pk] for name in ("demand", "withdraw", "decline")},
+        **{f"programme:{name}": [draft.pk] for name in ("version", "add", "adopt")},
+        **{f"programme:{name}": [draft.pk, line.pk] for name in ("reword", "strike")},
+        **{f"programme:{name}": [item.pk] for name in ("item", "record")},
+        **{f"programme:{name}": [deed.pk] for name in ("deed", "outcome")},
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from articulator.intelligence.reviews.models import Review
 from articulator.intelligence.scanning.models import Source, Story, Trial, Watch
 from articulator.intelligence.signals import acts as signals_acts
 from articulator.intelligence.signals.models import Action, Alarm, Series
-from articulator.intelligence.themes.models import Codebook
+from articulator.intelligence.themes.models import Codebook, Theme
 from articulator.kernel import clock
 from articulator.kernel.links import ref
 from articulator.operations.campaigns import acts as campaigns_acts
@@ -110,6 +110,23 @@ def heard() -> Args:
            for name in ("theme", "describe", "merge", "split", "leave_out")},
         "themes:publish": [book.reports.get().pk],
     }  # fmt: skip
+
+
+def loop() -> Args:
+    """A theme that was told, where it was said, and a letter about it."""
+    damp, letter = [Theme.objects.get(name="Damp homes").pk], _letter()
+    return {
+        **{f"loop:{name}": damp for name in ("theme", "report")}, "themes:demand": damp,
+        "loop:of": [branch().slug], "loop:place": [branch().slug, "Harbour district"],
+        "loop:waiting": ["decide"], "loop:stop": letter,
+    }  # fmt: skip
+
+
+def _letter() -> list[str]:
+    survey = Codebook.objects.get().question.survey
+    left = Left("stop@example.org", ["results"], survey.unit, "doorstep")
+    listening.leave_contact(None, survey, left)
+    return [letter_token(Contact.objects.by_rule("a test").get(email=left.email))]
 
 
 def care() -> Args:

@@ -43,7 +43,8 @@ def campaigns() -> Args:
         Application.objects.get(state="refused"),
     )
     slug, bond = [campaign.unit.slug], Bond.objects.filter(agreed_at=None).get()
-    of = ("campaign", "covenant", "write_covenant", "sign", "ask_back", "renew_start", "end")
+    of = ("campaign", "covenant", "write_covenant", "sign", "ask_back", "renew_start", "end",
+          "serve")  # fmt: skip
     at = ("cell", "sheet", "tend", "change", "split", "stay", "leave", "count", "write_in", "renew",
           "end_cell", "reach_out")  # fmt: skip
     return {

@@ -98,6 +98,9 @@ def _about(model: type[models.Model], subject: Subject) -> Q:
         about |= Q(**{way: subject.person.pk})
     if model is Person:
         return about
+    if subject.person.email and not owners(model):
+        for way in _addresses_beyond(model):
+            about |= Q(**{f"{way}__iexact": subject.person.email})
     for field in _registered(model):
         if isinstance(field, models.EmailField) and subject.person.email:
             about |= Q(**{f"{field.name}__iexact": subject.person.email})
@@ -106,6 +109,15 @@ def _about(model: type[models.Model], subject: Subject) -> Q:
         if field.name == FINGERPRINT and subject.marks:
             about |= Q(**{f"{field.name}__in": subject.marks})
     return about
+
+
+def _addresses_beyond(model: type[models.Model]) -> Iterator[str]:
+    """The addresses to which a row leads over another: a note of a letter, over its contact."""
+    for key in _registered(model):
+        other = key.related_model if key.is_relation else None
+        if isinstance(other, type) and other is not model:
+            fields = _registered(other)
+            yield from (f"{key.name}__{f.name}" for f in fields if isinstance(f, models.EmailField))
 
 
 def _registered(model: type[models.Model]) -> list["models.Field[object, object]"]:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from articulator.identity.membership.queries import rolls_kept_by
-from articulator.intelligence.listening import acts, queries, rules
+from articulator.intelligence.listening import acts, onward, queries, rules
 from articulator.intelligence.listening.forms import ContactForm, SheetForm, SlipForm
 from articulator.intelligence.listening.models import Mode, Survey
 from articulator.intelligence.listening.showing import found, sent, show
@@ -80,7 +80,7 @@ def _thread(request: HttpRequest, key: str, form: ContactForm) -> HttpResponse:
         return render(request, "listening/no_slip.html", status=404)
     response = show(
         request, "thread", form, key=key, spaced=queries.spaced(key), sets=queries.told(sets),
-        survey=sets[0].survey,
+        survey=sets[0].survey, became=onward.became(sets),
         may_leave=rules.may_receive(None, sets[0].survey) is None,
     )  # fmt: skip
     response.headers["Cache-Control"] = "private, no-store"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from articulator.identity.bodies.rules import by_law
+from articulator.identity.programme import acts as programme
+from articulator.identity.programme.models import Demand
 from articulator.intelligence.listening.models import Question, Text
 from articulator.intelligence.themes.models import (
     Change,
@@ -20,12 +22,14 @@ from articulator.intelligence.themes.rules import (
     may_begin,
     may_change,
     may_code,
+    may_demand,
     may_publish,
     may_shape,
 )
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.links import join
+from articulator.kernel.models import Unit
 
 BATCH = 2000
 MOST = 60  # themes of one codebook: more than anybody keeps in mind
@@ -245,3 +249,10 @@ def publish(actor: Actor, report: Report, quotes: Collection[str] = ()) -> Repor
     report.published_at, report.published_by = clock.now(), actor
     report.save(update_fields=["told", "published_at", "published_by"])
     return report
+
+
+@act(allow=may_demand)
+def raise_demand(actor: Actor, theme: Theme, words: str, why: str, asked_of: Unit) -> Demand:
+    """Ask that a programme should say it; the thread leads back to what was heard."""
+    unit = theme.codebook.question.survey.unit
+    return programme.raise_demand(actor, unit, words, why, asked_of, theme)

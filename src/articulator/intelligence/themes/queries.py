@@ -177,6 +177,13 @@ def published(codebook: Codebook) -> Report | None:
     return codebook.reports.exclude(published_at=None).order_by("-published_at").first()
 
 
+def published_row(theme: Theme) -> dict[str, Any] | None:
+    """What is told of a theme in the report that was published last."""
+    report = published(theme.codebook)
+    rows = report.rows if report else []
+    return next((row for row in rows if row["theme"] == str(theme.pk)), None)
+
+
 def heard(survey: UUID | None = None) -> QuerySet[Codebook]:
     """Codebooks of which something is published, the latest first."""
     found = Codebook.objects.filter(reports__published_at__isnull=False).distinct()

@@ -1,8 +1,10 @@
 """Who reads, who shapes a codebook, who publishes."""
 
+from articulator.identity.programme.rules import may_raise
 from articulator.intelligence.listening.models import Question
 from articulator.intelligence.listening.rules import may_read, may_tend
 from articulator.intelligence.themes.models import Codebook, Report, Theme
+from articulator.intelligence.themes.queries import published_row
 from articulator.kernel.acts import Actor, Refusal
 
 
@@ -46,3 +48,13 @@ def may_publish(actor: Actor, report: Report) -> Refusal | None:
             appeal="Read some more texts, then count again.",
         )
     return may_tend(actor, report.codebook.question.survey)
+
+
+def may_demand(actor: Actor, theme: Theme) -> Refusal | None:
+    """From what was published, an office of the unit that asked; not from a reading under way."""
+    if theme.gone_in or not published_row(theme):
+        return Refusal(
+            "This theme has not been published.",
+            appeal="Read some more, count, and publish what was heard first.",
+        )
+    return may_raise(actor, theme.codebook.question.survey.unit)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/book/history", views.history, name="history"),
     path("<uuid:pk>/book/read-on", views.read_on, name="read_on"),
     path("themes/<uuid:pk>", views.theme, name="theme"),
+    path("themes/<uuid:pk>/demand", views.raise_demand, name="demand"),
     path("themes/<uuid:pk>/describe", views.describe, name="describe"),
     path("themes/<uuid:pk>/merge", views.merge, name="merge"),
     path("themes/<uuid:pk>/split", views.split, name="split"),

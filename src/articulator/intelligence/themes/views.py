@@ -11,6 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from articulator.identity.programme.forms import DemandForm
+from articulator.identity.programme.queries import asked_of
+from articulator.identity.programme.rules import may_raise, nobody_decides
 from articulator.intelligence.listening.models import Question, Survey
 from articulator.intelligence.listening.rules import may_read
 from articulator.intelligence.themes import acts, forms, queries, rules
@@ -75,8 +78,28 @@ def told(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         "book": book, "report": report, "survey": book.question.survey,
         "reads": actor is not None and rules.may_shape(actor, book) is None,
+        "raises": report is not None and may_raise(actor, book.question.survey.unit) is None,
     }  # fmt: skip
     return render(request, "themes/told.html", context)
+
+
+@login_required
+def raise_demand(request: HttpRequest, pk: str) -> HttpResponse:
+    """What was heard becomes a demand: its share and its words are filled in."""
+    found = Theme.objects.select_related("codebook__question__survey__unit")
+    one, actor = get_object_or_404(found, pk=pk), someone(request)
+    _stop(rules.may_demand(actor, one))
+    unit, row = one.codebook.question.survey.unit, queries.published_row(one)
+    near = asked_of(unit)
+    if not near:
+        raise Refused(nobody_decides(unit))
+    why = f"About {row['percent']} of 100 people say: {one.name}." if row else ""
+    form = DemandForm(_sent(request), units=near, initial={"why": why})
+    if request.method == "POST" and form.is_valid():
+        made = acts.raise_demand(actor, one, **form.cleaned_data)
+        messages.success(request, f"Raised. The programme of {made.asked_of} must answer it.")
+        return redirect(made)
+    return _show(request, "demand", form, theme=one, book=one.codebook)
 
 
 # For those who read

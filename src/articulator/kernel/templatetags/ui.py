@@ -347,7 +347,8 @@ def facts(content: str) -> SafeString:
 @register.simple_tag
 def thread(thing: models.Model, words: str = "") -> SafeString:
     """The golden thread: what this came from, and what came of it. Nothing if nothing is tied."""
-    return strand(links.origins(thing), links.outcomes(thing), words or str(thing))
+    origins = links.origins(thing)
+    return strand(origins, links.outcomes(thing, origins), words or str(thing))
 
 
 @register.simple_tag
@@ -357,6 +358,15 @@ def strand(origins: Sequence[Knot], outcomes: Sequence[Knot], words: str) -> Saf
         return SafeString("")
     context = {"origins": origins, "outcomes": outcomes, "words": words}
     return render_to_string("ui/thread.html", context)
+
+
+@register.simple_tag
+def way(knots: Sequence[Knot], waiting: str = "", label: str = "What became of it") -> SafeString:
+    """The whole way of something from the first step to the last, with the days at each arrow.
+
+    `waiting`: in words what comes next and whose turn it is; empty where the way has come round.
+    """
+    return render_to_string("ui/way.html", {"knots": knots, "waiting": waiting, "label": label})
 
 
 @register.simple_tag

@@ -6,6 +6,8 @@ from typing import Any
 
 from articulator.identity.constitution.acts import set_up
 from articulator.identity.constitution.queries import in_force
+from articulator.identity.programme.models import Item
+from articulator.identity.programme.queries import SERVES
 from articulator.identity.units.acts import close_autonomous, open_autonomous
 from articulator.intelligence.ecology import acts as ecology
 from articulator.intelligence.ecology.acts import Draws
@@ -31,6 +33,7 @@ from articulator.operations.campaigns.queries import (
     page_behind,
     page_of,
     plans_of,
+    servable,
 )
 from articulator.operations.campaigns.rules import (
     may_answer_appeal,
@@ -40,6 +43,7 @@ from articulator.operations.campaigns.rules import (
     may_ask_back,
     may_judge,
     may_prepare,
+    may_serve,
     may_sign,
     passes,
     speaks,
@@ -209,6 +213,14 @@ def plan_peak(actor: Actor, campaign: Campaign, title: str, draws: Draws) -> Pla
     supporter = campaign.unit.parent
     assert supporter, "a campaign is supported by a unit"
     return ecology.plan(actor, campaign, supporter, "accelerate", title, draws)
+
+
+@act(allow=may_serve)
+def serve(_actor: Actor, campaign: Campaign, item: Item) -> None:
+    """Say for which item of a programme it works. Said again, the first day stays."""
+    if not servable(campaign).filter(pk=item.pk).exists():
+        raise Refused(Refusal("Choose an item that stands in a programme around the campaign."))
+    links.join(campaign, SERVES, item)
 
 
 @act(allow=speaks)

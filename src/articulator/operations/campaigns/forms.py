@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 
 from articulator.identity.bodies.models import Body
+from articulator.identity.programme.models import Item
 from articulator.identity.units.queries import units
 from articulator.intelligence.ecology.forms import DrawForm
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
-from articulator.operations.campaigns.queries import Answered, texts_of
+from articulator.operations.campaigns.models import Campaign
+from articulator.operations.campaigns.queries import Answered, servable, texts_of
 from articulator.operations.dna.models import Dna
 
 
@@ -149,6 +151,14 @@ class HandOverForm(forms.Form):
     def person(self) -> Person | None:
         address = self.cleaned_data["email"]
         return Person.objects.filter(email__iexact=address, is_active=True).first()
+
+
+class ServeForm(forms.Form):
+    item = forms.ModelChoiceField(Item.objects.none(), label="For what does it work?")
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = servable(campaign)  # type: ignore[attr-defined]
 
 
 class LearnedForm(forms.Form):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 
+from articulator.identity.programme.models import Item
+from articulator.identity.programme.queries import SERVES, around, standing
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.movement.catalogue import functions, spheres
 from articulator.kernel import links
@@ -118,6 +120,20 @@ def coverage(page: Dna) -> Coverage:
               and one != page),
         tuple(name for key, name in names.items() if key not in taken),
     )  # fmt: skip
+
+
+def served(campaign: Campaign) -> list[Item]:
+    """The items of programmes that a campaign says it works for."""
+    keys = [one.partition(":")[2] for one in _targets(campaign, SERVES)
+            if one.startswith("programme.item:")]  # fmt: skip
+    return list(Item.objects.filter(pk__in=keys).select_related("unit").order_by("heading"))
+
+
+def servable(campaign: Campaign) -> QuerySet[Item]:
+    """What it can work for: what the unit that supports it, and those around it, stand for."""
+    supporter = campaign.unit.parent
+    found = standing(around(supporter) if supporter else [])
+    return found.exclude(pk__in=[one.pk for one in served(campaign)])
 
 
 # On the pages of units

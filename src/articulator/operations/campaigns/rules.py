@@ -115,6 +115,11 @@ def speaks(actor: Actor, campaign: Campaign) -> Refusal | None:
     return runs(campaign)
 
 
+def may_serve(actor: Actor, campaign: Campaign) -> Refusal | None:
+    """The campaign itself says what it works for: a programme binds no campaign."""
+    return speaks(actor, campaign)
+
+
 def may_answer_offer(actor: Actor, offer: Handover) -> Refusal | None:
     if offer.answered_at:
         return Refusal("This was answered.", appeal="Whoever speaks for it can ask again.")

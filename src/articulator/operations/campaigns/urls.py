@@ -19,6 +19,7 @@ urlpatterns = [
     path("of/<slug:slug>/covenant/sign", views.sign, name="sign"),
     path("of/<slug:slug>/covenant/ask-back", views.ask_back, name="ask_back"),
     path("of/<slug:slug>/strength", views.plan_peak, name="plan_peak"),
+    path("of/<slug:slug>/serve", views.serve, name="serve"),
     path("of/<slug:slug>/hand-over", views.hand_over, name="hand_over"),
     path("handovers/<uuid:pk>", views.answer_offer, name="answer_offer"),
     path("of/<slug:slug>/renew", views.renew_start, name="renew_start"),

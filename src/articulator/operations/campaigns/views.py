@@ -197,6 +197,8 @@ def _campaign_page(
         "offer": shown.handovers.filter(answered_at=None).select_related("to").first(),
         "actor": actor,
         "plans": [(one, may_draw(one)) for one in queries.plans_of(shown)[:12]] if actor else (),
+        "serves": queries.served(shown),
+        "serving": _this(tried, forms.ServeForm, campaign=shown),
         "handing": _this(tried, forms.HandOverForm),
         "ending": _this(tried, forms.LearnedForm),
     }
@@ -281,6 +283,19 @@ def plan_peak(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "Written down. Whoever you named is asked now.")
         return redirect(made)
     return _answer(request, "strength", form, form=form, thing=shown)
+
+
+@require_POST
+@login_required
+def serve(request: HttpRequest, slug: str) -> HttpResponse:
+    """For which item of a programme the campaign works."""
+    shown, form = _campaign(slug), forms.ServeForm(request.POST, campaign=_campaign(slug))
+    _stop(rules.may_serve(someone(request), shown))
+    if not form.is_valid():
+        return _campaign_page(request, shown, form)
+    acts.serve(someone(request), shown, form.cleaned_data["item"])
+    messages.success(request, "Said. It stands on both pages.")
+    return redirect(shown)
 
 
 @require_POST

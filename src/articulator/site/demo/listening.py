@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import product
 
+from articulator.identity.contacts.models import Consent
 from articulator.intelligence.listening import acts as listening
-from articulator.intelligence.listening.models import Mode, Survey
+from articulator.intelligence.listening.models import Contact, Mode, Survey
 from articulator.intelligence.listening.presets import LISTENING
-from articulator.intelligence.listening.queries import Submission
+from articulator.intelligence.listening.queries import Left, Submission
 from articulator.intelligence.themes import acts as themes
 from articulator.intelligence.themes.models import Codebook, Theme
 from articulator.intelligence.themes.queries import next_ten
@@ -37,6 +38,8 @@ SAID = {
         ("a doctor for my boy", "an appointment", "somebody to look at my knee"),
     ),
 }
+SLIP = "dampxhmesatthequay23"  # the key of somebody who spoke of damp at their door
+TENANT = "tenant@demo.example"
 MANY = {"Rents": 4, "Damp homes": 3, "Buses": 2, "Doctors": 2}  # how often each was said
 
 
@@ -44,17 +47,18 @@ def tell(say: Say, today: datetime) -> None:
     """The secretary's branch asks at doors; the secretary and a member read what was said."""
     say("listening at doors, and finding themes")
     secretary, member = known("secretary"), known("member")
-    with clock.at(today - timedelta(days=20)):
+    with clock.at(today - timedelta(days=96)):
         survey = _asked(secretary)
         _answered(survey)
+        _wants_to_hear(survey)
         book = _begun(secretary, survey, member)
-    with clock.at(today - timedelta(days=3)):
+    with clock.at(today - timedelta(days=78)):
         _read(book, secretary, member)
         report = themes.read_on(secretary, book)
-    report.refresh_from_db()
-    if report.rows:
-        quotes = [words for one in report.rows for words in one["quotes"][:2]]
-        themes.publish(secretary, report, quotes)
+        report.refresh_from_db()
+        if report.rows:
+            quotes = [words for one in report.rows for words in one["quotes"][:2]]
+            themes.publish(secretary, report, quotes)
 
 
 def _asked(secretary: Person) -> Survey:
@@ -67,13 +71,24 @@ def _asked(secretary: Person) -> Survey:
 
 
 def _answered(survey: Survey) -> None:
+    taken = False
     for number, (_, words) in enumerate(_sentences()):
         answers = {"q1": words, "q2": str(number % 4 + 1), "q4": str(number % 3 + 1)}
         key = uuid.uuid5(survey.pk, str(number))
+        slip = SLIP if words.startswith("Black mould") and not taken else ""
+        taken = taken or bool(slip)
         sent = Submission(
-            key, survey, survey.unit, Mode.DOORSTEP, "Harbour district", clock.now(), answers
+            key, survey, survey.unit, Mode.DOORSTEP, "Harbour district", clock.now(), answers, slip
         )
         listening.receive(None, sent)
+
+
+def _wants_to_hear(survey: Survey) -> None:
+    """One of them ties an address to the answer, and says by mail that it was them."""
+    left = Left(TENANT, [Consent.Purpose.RESULTS], survey.unit, Mode.DOORSTEP, thread=SLIP)
+    listening.leave_contact(None, survey, left)
+    contact = Contact.objects.by_rule("the demo's tenant").get(email=TENANT)
+    listening.confirm(None, contact)
 
 
 def _sentences() -> Iterator[tuple[str, str]]:

@@ -37,6 +37,7 @@ from articulator.site.demo import (
     nextsteps,
     pools,
     privacy,
+    programme,
     representation,
     rooms,
     scanning,
@@ -94,6 +95,7 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         listening.tell(say, today)
         fieldwork.tell(say, today)
         signals.tell(say, today)
+        programme.tell(say, today)
         _let_the_planner_look()
 
 
