@@ -15,6 +15,10 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from articulator.methods.forecasting import Step
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -85,9 +89,15 @@ def told(
     return found, (time.perf_counter() - start) / len(found)
 
 
-def ranges(steps: Sequence[object]) -> Ranges:
+def ranges(steps: "Sequence[Step]") -> Ranges:
     return [
-        (*(float(one) for one in (s.most[0], s.half[0], s.median, s.half[1], s.most[1])),)  # type: ignore[attr-defined]
+        (
+            float(s.most[0]),
+            float(s.half[0]),
+            float(s.median),
+            float(s.half[1]),
+            float(s.most[1]),
+        )
         for s in steps
     ]
 

@@ -18,6 +18,7 @@ def one_of_each() -> Args:
         evenings.gatherings, evenings.tables, evenings.incubators, operations.campaigns,
         operations.training, intelligence.care, evenings.nextsteps, intelligence.scanning,
         intelligence.signals, intelligence.movement, intelligence.heard, operations.fieldwork,
+        intelligence.coming, intelligence.briefings,
     )  # fmt: skip
     found: Args = {}
     for part in parts:

@@ -2,8 +2,10 @@
 
 from uuid import uuid4
 
+from articulator.intelligence.briefings.models import Briefing, Duty
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.forecasts.models import Question
 from articulator.intelligence.listening import acts as listening
 from articulator.intelligence.listening.models import Contact
 from articulator.intelligence.listening.presets import LISTENING
@@ -150,4 +152,25 @@ def scanning() -> Args:
         **{f"scanning:{name}": [trial.pk] for name in ("trial", "close", "say", "tap")},
         **{f"scanning:{name}": here for name in ("add_source", "add_watch", "try_out")},
         "scanning:place": [story.mentions.filter(answer="open")[0].pk],
+    }  # fmt: skip
+
+
+def coming() -> Args:
+    """The question that people answer now."""
+    asked = [Question.objects.get(counted_at=None).pk]
+    return {
+        "forecasts:ask": [branch().slug],
+        **{f"forecasts:{name}": asked for name in ("question", "answer", "resolve", "annul")},
+    }  # fmt: skip
+
+
+def briefings() -> Args:
+    """The draft of the branch, and the answer that the council owes."""
+    draft, owed = Briefing.objects.get(unit=branch()), Duty.objects.get(answered_at=None)
+    finding = [draft.findings.all()[0].pk]
+    return {
+        "briefings:briefing": [owed.briefing_id], "briefings:answer": [owed.pk],
+        **{f"briefings:{name}": [branch().slug] for name in ("unit", "begin", "end")},
+        **{f"briefings:{name}": [draft.pk] for name in ("draft", "write", "publish")},
+        **{f"briefings:{name}": finding for name in ("leave_out", "take_in", "move_up")},
     }  # fmt: skip

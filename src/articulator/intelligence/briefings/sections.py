@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -228,7 +228,7 @@ def printed(span: Span) -> Iterator[Found]:
     caught = stories().filter(
         span.within("first_at"), hits__watch__unit__path__startswith=span.unit.path
     )
-    story = caught.order_by("-papers", "-first_at").first()
+    story = caught.order_by(F("papers").desc(), "-first_at").first()
     if story is None:
         return
     papers = story.papers  # type: ignore[attr-defined] # an annotation of `stories`

@@ -101,7 +101,7 @@ def moving(unit: Unit) -> list[Outlook]:
     """The latest outlooks of all series of a unit and the units in it."""
     since = seen_from() - WEEK
     inside = Q(series__unit__path__startswith=unit.path)
-    found = Outlook.objects.filter(inside, series__ended_at=None, week__gte=since)
+    found = Outlook.objects.filter(inside, series__ended_at=None, week__range=(since, seen_from()))
     newest: dict[Any, Outlook] = {}
     for one in found.select_related("series__unit").order_by("-week", "series__key"):
         newest.setdefault(one.series_id, one)

@@ -24,7 +24,8 @@ SPREADS = (1.0, 1.7, 3.0, 6.0)  # variance of a week over its mean
 GROWTHS = ((-0.08, 0.05), (-0.03, 0.15), (0.0, 0.6), (0.03, 0.15), (0.08, 0.05))  # with its prior
 DAMPED = 0.85  # what is left of the growth, a week further ahead
 FORGETS = 0.98  # of how well a model has foretold
-LEAST = 0.3  # of what is known: a series of zeros can still begin to rise
+LEAST = 0.3  # of what is known: after a long silence not everything is forgotten
+SEED = 0.05  # of what zeros leave of a level, so that it can rise again
 NEVER = 1e-12  # no model is given up for ever
 
 
@@ -79,10 +80,13 @@ def _empty(counts: Vector, *, waves: bool) -> Bank:
 
 def _week(bank: Bank, number: float, season: float) -> Bank:
     """One week passes: a part is forgotten, then its number teaches, if there is one."""
-    kept = np.minimum(1.0, np.maximum(bank.discount, LEAST / bank.shape))
-    shape, rate = bank.shape * kept, bank.rate * kept * np.exp(-bank.growth)
-    weight = bank.weight**FORGETS
-    if not np.isnan(number):
+    weight, fresh = bank.weight**FORGETS, np.exp(-bank.growth)
+    if np.isnan(number):
+        kept = np.minimum(1.0, np.maximum(bank.discount, LEAST / bank.shape))
+        shape, rate = bank.shape * kept, bank.rate * kept * fresh
+    else:
+        shape = np.maximum(bank.shape * bank.discount, SEED)
+        rate = bank.rate * bank.discount * fresh
         factor = np.where(bank.wave, season, 1.0)
         mean = shape / rate * factor
         weight = weight * _chance(number, mean, bank.spread + mean / shape)

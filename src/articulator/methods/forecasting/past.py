@@ -72,7 +72,7 @@ def _fared(step: Step, plain: Step, came: float) -> np.ndarray:
 
 
 def naive(counts: Sequence[float | None], ahead: int = 4) -> tuple[Step, ...]:
-    """ "As last week": the last recorded number, with the quantiles of past changes around it.
+    """The last recorded number ("as last week"), with the quantiles of past changes around it.
 
     The yardstick of Hyndman and Athanasopoulos (2021), sections 5.2 and 5.5; empty without any
     recorded week.
