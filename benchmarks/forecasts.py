@@ -60,8 +60,8 @@ def main(peer: str) -> None:
         tasks = [(row, list(range(first, len(row) - AHEAD + 1, each))) for row in rows]
         print(f"\n{title}: {sum(len(origins) for _, origins in tasks)} origins, {AHEAD} weeks each")
         compare(tasks, peer)
-    short = [(cases()[start : start + 40], [20, 28, 36]) for start in range(0, 270, 30)]
-    print(f"\nYoung series: {3 * len(short)} origins with 20 to 36 weeks known")
+    short = [(cases()[start : start + 40], [16, 20, 24, 28, 32, 36]) for start in range(0, 270, 15)]
+    print(f"\nYoung series: {6 * len(short)} origins with 16 to 36 weeks known")
     compare(short, peer)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articulator.identity.bodies.models import Body, Term
 from articulator.identity.bodies.queries import around, grants
@@ -54,6 +55,12 @@ def drafts_of(actor: Actor) -> list[Briefing]:
 
 def shown(briefing: Briefing) -> list[Finding]:
     return list(briefing.findings.filter(left_out=False))
+
+
+def days(briefing: Briefing) -> str:
+    """Which days it tells of, and of whom: `1 November to 14 November 2026, in Leith …`."""
+    since, until = (date_format(day, "j F Y") for day in (briefing.since, briefing.until))
+    return f"{since} to {until}, in {briefing.unit} and all in it."
 
 
 def duties(briefing: Briefing) -> QuerySet[Duty]:

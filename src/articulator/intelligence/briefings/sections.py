@@ -246,9 +246,11 @@ def printed(span: Span) -> Iterator[Found]:
 
 
 def thin_places(span: Span) -> Iterator[Found]:
-    """What is missing on the map, where so little can hardly be chance."""
+    """What is missing on the map: certain gaps; else the thinnest place, if enough is known."""
     shown = grid(span.unit)
-    for gap in [one for one in gaps(shown, span.unit) if one.cell.certain][:FEW]:
+    thin = gaps(shown, span.unit)
+    enough = shown.balance.total >= shown.needed
+    for gap in [one for one in thin if one.cell.certain][:FEW] or thin[: 1 * enough]:
         nearest = gap.nearest[0] if gap.nearest else None
         helper = f"Ask {nearest.spot} whether they would: it {nearest.words}." if nearest else ""
         yield Found(
@@ -303,11 +305,16 @@ def thought_likely(span: Span) -> Iterator[Found]:
         yield Found(
             key=ref(asked), title=_cut(asked.text, 160), truth=FELT,
             changed=f"Together {asked.people} people think: {chance(asked.pool or 0)}.{came}",
-            sure=f"Half of them said {chance(asked.middle or 0)} or less. In the past it came in "
-            f"{chance(asked.base)}." if asked.base_of else "How often it came is not recorded.",
+            sure=f"Half of them said {chance(asked.middle or 0)} or less. {_before(asked)}",
             unknown="What those know who did not answer.", figure=chance(asked.pool or 0),
             bounds=f"the middle answer: {chance(asked.middle or 0)}", evidence=[_rests_on(asked)],
         )  # fmt: skip
+
+
+def _before(asked: Question) -> str:
+    if asked.base_of:
+        return f"In the past it came {asked.base_yes} of {asked.base_of} times."
+    return "How often it came in the past is not recorded."
 
 
 # In the order in which they are read; each with what is said where it has nothing to say.

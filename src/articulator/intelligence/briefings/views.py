@@ -75,7 +75,7 @@ def briefing(request: HttpRequest, pk: str) -> HttpResponse:
     duties = [(one, rules.may_answer(actor, one) is None) for one in queries.duties(shown)]
     context = {
         "briefing": shown, "findings": queries.shown(shown), "duties": duties,
-        "talk": queries.talk(shown),
+        "talk": queries.talk(shown), "days": queries.days(shown),
     }  # fmt: skip
     return render(request, "briefings/briefing.html", context)
 

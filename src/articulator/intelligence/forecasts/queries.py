@@ -85,9 +85,13 @@ class Kept:
 
 def kept(series: Series) -> Kept:
     """Weeks that were foretold here and have been counted since."""
-    said = [step for one in series.outlooks.all()[1 : LOOKED_BACK + 1] for step in one.steps]
-    weeks = {date.fromisoformat(step["week"]) for step in said}
-    came = dict(Count.objects.filter(series=series, week__in=weeks).values_list("week", "number"))
+    last = seen_from()
+    earlier = series.outlooks.filter(week__lt=last)[:LOOKED_BACK]
+    said = [step for one in earlier for step in one.steps]
+    counted = Count.objects.filter(
+        series=series, week__lte=last, week__gte=last - LOOKED_BACK * WEEK
+    )
+    came = dict(counted.values_list("week", "number"))
     due = [(step, came.get(date.fromisoformat(step["week"]))) for step in said]
     fared = [(_inside(s["half"], n), _inside(s["most"], n)) for s, n in due if n is not None]
     return Kept(len(fared), sum(half for half, _ in fared), sum(most for _, most in fared))

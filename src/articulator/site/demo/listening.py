@@ -54,7 +54,8 @@ def tell(say: Say, today: datetime) -> None:
     report.refresh_from_db()
     if report.rows:
         quotes = [words for one in report.rows for words in one["quotes"][:2]]
-        themes.publish(secretary, report, quotes)
+        with clock.at(today - timedelta(days=2)):
+            themes.publish(secretary, report, quotes)
 
 
 def _asked(secretary: Person) -> Survey:
