@@ -10,10 +10,13 @@ from articulator.intelligence.briefings import acts
 from articulator.intelligence.briefings.models import THOUGHT, Briefing, Finding, Rhythm
 from articulator.intelligence.briefings.queries import due_span
 from articulator.intelligence.briefings.sections import SECTIONS, Span, composed
-from articulator.intelligence.ecology.models import Plan
+from articulator.intelligence.ecology.models import Partner, Plan
 from articulator.intelligence.forecasts import acts as forecasts
 from articulator.intelligence.forecasts import tasks as foreseeing
 from articulator.intelligence.listening import acts as listening
+from articulator.intelligence.listening.models import AnswerSet, Survey
+from articulator.intelligence.movement.models import Introduction
+from articulator.intelligence.movement.queries import in_order
 from articulator.intelligence.pulse.models import Pulse
 from articulator.intelligence.reviews.models import Review
 from articulator.intelligence.scanning.models import Article, Hit, Source, Story, Watch
@@ -142,6 +145,33 @@ def test_a_theme_is_told_with_its_bounds(federation):
     assert one.truth == "felt"
 
 
+def answered(number: int) -> None:
+    leith = unit("leith")
+    survey = Survey.objects.create(unit=leith, title="Hard?", opens_at=NOON - timedelta(days=9))
+    AnswerSet.objects.bulk_create(
+        AnswerSet(survey=survey, unit=leith, mode="doorstep", week=SINCE, seal=f"{number} {n}")
+        for n in range(number)
+    )
+
+
+def test_how_many_answered_a_survey_is_told_in_eights_from_eight_on(federation):
+    answered(7)
+    answered(17)
+    (one,) = found("What we asked")
+    assert one.figure == "about 16"
+
+
+def test_groups_that_agreed_to_meet_are_counted_and_not_named(federation):
+    groups = [Partner.objects.create(unit=unit("leith"), name=name) for name in ("A", "B")]
+    one, other = in_order(*groups)
+    Introduction.objects.create(
+        one=one, other=other, by=ada(), why="x", one_says="yes", other_says="yes",
+        agreed_at=NOON - timedelta(days=1),
+    )  # fmt: skip
+    (met,) = found("Who met")
+    assert met.changed == "1 pair of groups agreed to meet."
+
+
 def test_what_is_not_published_is_not_in_it(federation):
     report = heard()
     Report.objects.filter(pk=report.pk).update(published_at=None)
@@ -212,7 +242,11 @@ def test_what_was_learned_is_kept_in_its_own_words(federation):
     )  # fmt: skip
     (one,) = found("What we learned")
     assert one.changed == "Nobody came."
+    assert one.suggests == " ".join(["Soup."] * 23)
+    Review.objects.update(keep="soup " * 60)
+    (one,) = found("What we learned")
     assert len(one.suggests) <= THOUGHT
+    assert one.suggests.endswith("soup…")
 
 
 def test_numbers_of_threats_are_told_four_weeks_ahead_with_their_record(federation):

@@ -6,6 +6,7 @@ people say is not here, since the queries that are asked do not tell it. Where a
 nothing to say the briefing says so in its own words: what is not recorded is no zero.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,7 +22,8 @@ from articulator.intelligence.forecasts import showing
 from articulator.intelligence.forecasts.models import Question
 from articulator.intelligence.forecasts.queries import kept, moving
 from articulator.intelligence.forecasts.wording import chance
-from articulator.intelligence.movement.queries import gaps, grid
+from articulator.intelligence.listening.queries import came, surveys
+from articulator.intelligence.movement.queries import gaps, grid, introductions, tally
 from articulator.intelligence.pulse.queries import felt, worn
 from articulator.intelligence.reviews.models import Review
 from articulator.intelligence.scanning.models import Watch
@@ -32,11 +34,13 @@ from articulator.intelligence.signals.queries import alarms, record, told
 from articulator.intelligence.themes.models import Report
 from articulator.kernel.links import ref
 from articulator.kernel.models import Unit
+from articulator.methods.suppression import in_eights
 from articulator.methods.two_shares import Verdict
 
 PAPER, LIVED, FELT = Finding.Truth.PAPER, Finding.Truth.LIVED, Finding.Truth.FELT
 FEW = 2  # findings of one section, where there could be many
 LONG, SHORT = 600, 400
+SENTENCE_ENDS = re.compile(r"[.!?](?= |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,13 @@ def _rests_on(thing: Any, words: str = "") -> Mapping[str, str]:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
+
+
+def _thought(text: str) -> str:
+    """The first sentences that a room can vote on."""
+    whole = " ".join(text.split())
+    fits = [one.end() for one in SENTENCE_ENDS.finditer(whole) if one.end() <= THOUGHT]
+    return whole[: fits[-1]] if fits else _cut(whole, THOUGHT)
 
 
 # Signals
@@ -145,6 +156,21 @@ def _waiting(number: int) -> str:
 
 
 # What people say
+
+
+def asked_people(span: Span) -> Iterator[Found]:
+    """How many answered the surveys that were open in these days, from eight on."""
+    begins, ends = span.moments
+    still = Q(closes_at=None) | Q(closes_at__gte=begins)
+    for survey in surveys().filter(still, span.inside("unit"), opens_at__lt=ends)[:FEW]:
+        if number := came(survey):
+            yield Found(
+                key=ref(survey), title=_cut(survey.title, 160), truth=FELT,
+                changed=f"About {in_eights(number)} people have answered so far.",
+                sure="In eights, each counted once, with no name.",
+                unknown="What those would say whom nobody asked.",
+                figure=f"about {in_eights(number)}", evidence=[_rests_on(survey)],
+            )  # fmt: skip
 
 
 def heard(span: Span) -> Iterator[Found]:
@@ -252,7 +278,7 @@ def thin_places(span: Span) -> Iterator[Found]:
     enough = shown.balance.total >= shown.needed
     for gap in [one for one in thin if one.cell.certain][:FEW] or thin[: 1 * enough]:
         nearest = gap.nearest[0] if gap.nearest else None
-        helper = f"Ask {nearest.spot} whether they would: it {nearest.words}." if nearest else ""
+        helper = f"Ask {nearest.spot} ({nearest.words}) whether they would." if nearest else ""
         yield Found(
             key=f"gap {gap.cell.function} {gap.cell.sphere}", title=_cut(gap.words, 160),
             truth=PAPER, changed=_cut(f"{gap.words} {gap.meaning}", LONG),
@@ -264,6 +290,22 @@ def thin_places(span: Span) -> Iterator[Found]:
         )  # fmt: skip
 
 
+def brought_together(span: Span) -> Iterator[Found]:
+    """Pairs of groups that agreed to meet in these days; which ones stays with them."""
+    agreed = introductions().filter(span.within("agreed_at"), span.inside("one__unit")).count()
+    if agreed:
+        known = tally()
+        yield Found(
+            key="introductions", title="Groups brought together", truth=LIVED, figure=str(agreed),
+            changed=f"{agreed} pair{'' if agreed == 1 else 's'} of groups agreed to meet.",
+            sure=f"Both of each said yes. Of {known.agreed} that agreed so far, {known.together} "
+            f"do something together.",
+            unknown="Which of them would have met without us.",
+            evidence=[{"words": "the map of the movement", "url": reverse("movement:index"),
+                       "ref": ""}],
+        )  # fmt: skip
+
+
 def looked_back(span: Span) -> Iterator[Found]:
     """What something big taught."""
     written = Review.objects.filter(span.within("written_at"), span.inside("plan__unit"))
@@ -272,7 +314,7 @@ def looked_back(span: Span) -> Iterator[Found]:
             key=ref(review), title=_cut(str(review), 160), truth=LIVED,
             changed=_cut(review.happened, LONG),
             sure="Those who were there wrote it. It is one case.",
-            suggests=_cut(review.keep, THOUGHT),
+            suggests=_thought(review.keep),
             unknown="Whether it would go the same way elsewhere.", evidence=[_rests_on(review)],
         )  # fmt: skip
 
@@ -321,11 +363,13 @@ def _before(asked: Question) -> str:
 SECTIONS: tuple[tuple[str, Section, str], ...] = (
     ("What rang", out_of_the_ordinary, "no number that is counted was out of the ordinary"),
     ("What people rang for", raised_by_hand, "nobody raised an alarm"),
+    ("What we asked", asked_people, "no survey was answered by eight"),
     ("What we heard", heard, "no theme was published"),
     ("How we are", loaded, "not recorded: no week in which eight answered"),
     ("What is said", watched, "nothing that we watch for clearly grows or fades"),
     ("In the papers", printed, "no story that we watch for was read"),
     ("Where the movement is thin", thin_places, "no gap that is certain, as far as is known"),
+    ("Who met", brought_together, "no two groups agreed to meet"),
     ("What we learned", looked_back, "nothing was looked back on"),
     ("What numbers lead us to expect", foretold, "no threat is counted for long enough"),
     ("What we think is likely", thought_likely, "no question was answered by eight people"),
