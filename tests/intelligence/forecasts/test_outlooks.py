@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articulator.intelligence.forecasts.models import Outlook
 from articulator.intelligence.forecasts.queries import Kept, kept, moving, to_foresee
-from articulator.intelligence.forecasts.showing import ahead, fan, sentence
+from articulator.intelligence.forecasts.showing import ahead, fan, sentence, span
 from articulator.intelligence.signals import acts as signals
 from articulator.intelligence.signals.queries import weeks_of
 from articulator.kernel import clock
@@ -95,8 +95,19 @@ def test_of_people_no_number_below_eight_is_foretold(federation):
     told = " ".join(f"{one.median} {one.half} {one.most}" for one in ahead(shown))
     assert not {"1", "2", "3", "4", "5", "6", "7"} & set(told.split())
     assert "fewer than 8" in told
+    assert shown.why.startswith("Lately there were fewer than 8 a week. It neither grows")
     drawn = fan(weeks_of(shown.series), shown)
     assert all(box.dark != 1 for box in drawn.boxes)  # no line where the middle is not told
+    assert drawn.most >= 8
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [((0, 0), "0"), ((0, 5), "fewer than 8"), ((3, 7), "fewer than 8"), ((2, 12), "up to 12"),
+     ((0, 12), "up to 12"), ((9, 12), "9 to 12"), ((9, 9), "9")],
+)  # fmt: skip
+def test_a_range_of_people_tells_of_no_few(federation, ends, words):
+    assert span(counted([9], key="newcomers"), ends) == words
 
 
 def test_the_last_week_is_told_in_a_sentence(federation):

@@ -14,6 +14,7 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import outcomes
 from articulator.kernel.models import Event
+from articulator.kernel.personal import NEVER
 from articulator.kernel.scope import Unscoped
 from articulator.methods.pooling import pool
 from tests.intelligence.forecasts.scene import (
@@ -243,6 +244,10 @@ def test_what_somebody_thought_is_gone_a_year_after_the_close(federation):
     (job,) = jobs_of(Answer)
     assert not job.due(CLOSES + timedelta(days=364)).exists()
     assert job.due(CLOSES + timedelta(days=366)).count() == 1
+
+
+def test_the_files_of_the_house_hold_no_chance_that_somebody_said():
+    assert Answer.sealed == {"chance": NEVER}
 
 
 def test_no_column_holds_a_score_of_a_person():

@@ -23,6 +23,7 @@ from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.links import join
 from articulator.kernel.models import Unit
 from articulator.methods.forecasting import Forecast, Hits
+from articulator.methods.suppression import SMALL
 
 type Said = tuple[Series, Forecast, Hits]
 
@@ -45,7 +46,7 @@ def foresee(_actor: Actor, _root: Unit, week: date, said: Sequence[Said]) -> int
     """Keep what is said of the weeks after this one, as it was said. Repeats do nothing."""
     made = [
         Outlook(
-            series=series, week=week, why=told.why, past=hits.words, made_at=clock.now(),
+            series=series, week=week, why=_why(series, told), past=hits.words, made_at=clock.now(),
             steps=[
                 {
                     "week": (week + step.ahead * WEEK).isoformat(), "median": step.median,
@@ -58,6 +59,13 @@ def foresee(_actor: Actor, _root: Unit, week: date, said: Sequence[Said]) -> int
     ]  # fmt: skip
     Outlook.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)
+
+
+def _why(series: Series, told: Forecast) -> str:
+    """Its reasons, without a number of people below eight."""
+    if series.kind.of_people and round(told.level) < SMALL:
+        return f"Lately there were fewer than {SMALL} a week. {told.why.partition('. ')[2]}"
+    return told.why
 
 
 @act(allow=may_ask)

@@ -16,7 +16,16 @@ from articulator.identity.bodies.models import Body
 from articulator.intelligence.signals.models import Series
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
-from articulator.kernel.personal import Audience, Basis, Keep, Kind, Personal, Register
+from articulator.kernel.personal import (
+    NEVER,
+    Audience,
+    Basis,
+    Keep,
+    Kind,
+    Personal,
+    Register,
+    Seals,
+)
 from articulator.kernel.scope import ScopedQuerySet
 from articulator.methods.pooling import brier
 from articulator.methods.suppression import SMALL
@@ -158,6 +167,7 @@ class Answer(models.Model):
             Kind.OPINION, Basis.CONSENT, Keep.YEAR, Audience.SELF,
         ),
     }  # fmt: skip
+    sealed: Seals = {"chance": NEVER}  # whoever takes the whole house out takes no opinions along
 
     class Meta:
         constraints = [

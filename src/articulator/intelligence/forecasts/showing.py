@@ -79,11 +79,10 @@ def ahead(outlook: Outlook) -> list[Ahead]:
 def span(series: Series, ends: Sequence[int]) -> str:
     """`3 to 7`, `0 to 7`; of people `fewer than 8`, `up to 12`."""
     low, high = told(series, ends)
-    if low == high:
-        return low
-    if series.kind.of_people and 0 < ends[0] < SMALL:
-        return f"up to {high}"
-    return f"{low} to {high}"
+    few = series.kind.of_people and ends[0] < SMALL
+    if low == high or (few and 0 < ends[1] < SMALL):
+        return high
+    return f"up to {high}" if few else f"{low} to {high}"
 
 
 def sentence(outlook: Outlook) -> str:
@@ -100,11 +99,10 @@ def fan(weeks: Sequence[Told], outlook: Outlook) -> Fan:
     shown = [one for one in weeks if one.week <= outlook.week][-BEHIND:]
     floor = SMALL if outlook.series.kind.of_people else 0
     steps = [
-        [_from(floor, step["most"][0]), step["most"][1], _from(floor, step["half"][0]),
-         step["half"][1], step["median"]]
+        (*_ends(floor, step["most"]), *_ends(floor, step["half"]), step["median"])
         for step in outlook.steps
-    ]  # fmt: skip
-    most = max([1, *(one.number or 0 for one in shown), *(step[1] for step in steps)])
+    ]
+    most = max([1, floor, *(one.number or 0 for one in shown), *(step[1] for step in steps)])
     scale = HEIGHT / most
     bars = [
         _box(at, 0, one.number, scale, 0.45)
@@ -117,8 +115,10 @@ def fan(weeks: Sequence[Told], outlook: Outlook) -> Fan:
     return Fan((len(shown) + len(steps)) * STEP, HEIGHT + FOOT, tuple(bars), most)
 
 
-def _from(floor: int, low: int) -> int:
-    return low if low >= floor else 0
+def _ends(floor: int, ends: Sequence[int]) -> tuple[int, int]:
+    """A range as it may be drawn: one of few people begins at none and ends at eight."""
+    low, high = ends
+    return (low if low >= floor else 0), max(high, floor)
 
 
 def _box(at: int, low: int, high: int, scale: float, dark: float) -> Box:
