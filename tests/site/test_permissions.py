@@ -226,7 +226,7 @@ DEEDS = {
     "signals:count": ROLL, "signals:end": ROLL,
     "signals:answer": BRANCH, "signals:action": BRANCH, "signals:done": BRANCH,
     "signals:review": BRANCH, "signals:strike": BRANCH,
-    "forecasts:ask": ROLL, "forecasts:answer": BRANCH, "forecasts:resolve": BRANCH,
+    "forecasts:ask": ROLL, "forecasts:answer": MEMBERS, "forecasts:resolve": BRANCH,
     "forecasts:annul": BRANCH, "briefings:begin": ROLL, "briefings:end": ROLL,
     "briefings:leave_out": ROLL, "briefings:take_in": ROLL, "briefings:move_up": ROLL,
     "briefings:write": ROLL, "briefings:publish": ROLL, "briefings:answer": BODY,

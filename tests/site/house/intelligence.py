@@ -2,9 +2,12 @@
 
 from uuid import uuid4
 
+from articulator.identity.bodies.models import Body
 from articulator.intelligence.briefings.models import Briefing, Duty
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.forecasts import acts as forecasts
+from articulator.intelligence.forecasts.acts import Asked
 from articulator.intelligence.forecasts.models import Question
 from articulator.intelligence.listening import acts as listening
 from articulator.intelligence.listening.models import Contact
@@ -18,6 +21,7 @@ from articulator.intelligence.signals.models import Action, Alarm, Series
 from articulator.intelligence.themes.models import Codebook
 from articulator.kernel import clock
 from articulator.kernel.links import ref
+from articulator.kernel.models import Person, Unit
 from articulator.operations.campaigns import acts as campaigns_acts
 from articulator.operations.campaigns.models import Application, Campaign
 from articulator.operations.incubator.models import Entry
@@ -156,11 +160,15 @@ def scanning() -> Args:
 
 
 def coming() -> Args:
-    """The question that people answer now."""
-    asked = [Question.objects.get(counted_at=None).pk]
+    """The question that people of the branch answer now, and one to all members."""
+    asked = Question.objects.get(counted_at=None)
+    of_all = forecasts.ask(
+        Person.objects.get(email="agnes@demo.example"), Unit.objects.get(parent=None),
+        Asked("Ours?", "So.", Body.objects.get(key="npc"), asked.happens_by, asked.closes_at),
+    )  # fmt: skip
     return {
-        "forecasts:ask": [branch().slug],
-        **{f"forecasts:{name}": asked for name in ("question", "answer", "resolve", "annul")},
+        "forecasts:ask": [branch().slug], "forecasts:answer": [of_all.pk],
+        **{f"forecasts:{name}": [asked.pk] for name in ("question", "resolve", "annul")},
     }  # fmt: skip
 
 
