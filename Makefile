@@ -54,6 +54,8 @@ bench: .venv/developing .tools/bench/ready
 	PYTHONPATH=. $(PY) benchmarks/imports.py --peer .tools/bench/bin/python
 	$(PY) benchmarks/brokerage.py --peer .tools/bench/bin/python
 	PYTHONPATH=. $(PY) benchmarks/fieldwork.py
+	$(PY) benchmarks/forecasts.py --peer .tools/bench/bin/python
+	$(PY) benchmarks/pooling.py
 
 .tools/bench/ready: pyproject.toml | uv
 	@$(UV) venv -q --allow-existing .tools/bench

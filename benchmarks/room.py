@@ -114,11 +114,12 @@ def founded() -> tuple[str, str]:
     from articulator.kernel import clock
     from articulator.kernel.models import Unit
     from articulator.operations.statements import acts
+    from articulator.operations.statements.plans import Plan
     from tests.identity.elections import scene
 
     scene.found()
     now = clock.now()
-    plan = acts.Plan(
+    plan = Plan(
         "What should we do first?", now + timedelta(hours=3), Body.objects.get(key="council"),
         (now + timedelta(days=30)).date(), opens_at=now,
         seeds=tuple(f"Thought number {n} of the room." for n in range(STATEMENTS)),

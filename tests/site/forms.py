@@ -97,6 +97,16 @@ FORMS = {
     "signals:answer": {"words": "Ours"}, "signals:strike": {"why": "A name"},
     "signals:action": {"what": "Ours", "due": "2099-01-01"},
     "signals:review": {"verdict": "real", "what_it_was": "Ours"},
+    "forecasts:ask": {
+        "text": "Ours?", "criterion": "It is in the paper.", "happens_by": "2099-02-01",
+        "closes": "2099-01-01",
+    },
+    "forecasts:answer": {"chance": 30}, "forecasts:annul": {"why": "Ours"},
+    "forecasts:resolve": {"came": "yes", "source": "The paper"},
+    "briefings:write": {
+        "title": "Ours", "changed": "A", "sure": "B", "unknown": "C", "truth": "lived",
+    },
+    "briefings:answer": {"words": "Ours"},
     "movement:second": {"agree": "yes"}, "movement:write_down": {"answer": "yes"},
     "movement:introduce": {"why": "Ours"}, "movement:ask": {"form": "csv", "reason": "Ours"},
     "movement:outcome": {"outcome": "met"}, "movement:desk_answer": {"answer": "yes"},

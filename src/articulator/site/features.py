@@ -29,6 +29,8 @@ WORDS = {
     "listening": ("Listening", "Answer a survey, with no name, and hear what came of it."),
     "themes": ("What we heard", "What many say has in common, how many, and how sure we are."),
     "loop": ("You said, we did", "What became of what people told us, with the days at each step."),
+    "forecasts": ("What is coming", "Say how likely it is; see afterwards how near we were."),
+    "briefings": ("Briefings", "What we learned in a fortnight, and who owes an answer to it."),
     "pulse": ("How loaded are we?", "Two taps a week, without a name."),
     "reviews": ("Looking back", "What something big taught, without blame."),
     "gatherings": ("Gatherings", "Open assemblies and evenings: see what is on, and come."),
@@ -81,7 +83,7 @@ SYSTEMS = (
         4, "intelligence", "Intelligence", "What is happening, and what is coming?",
         (
             "listening", "themes", "loop", "scanning", "signals", "movement", "ecology", "pulse",
-            "reviews",
+            "reviews", "forecasts", "briefings",
         ),
     ),
     System(3, "steering", "Steering", "How do we hold together?", ()),

@@ -40,6 +40,7 @@ BELL = Rule("those who sit in the body that answers alarms; while it is empty, w
 COUNTERS = Rule("those who hold a seat in the unit, or keep its roll", "keep_roll")
 ALARMED = Rule("those whom the alarm has reached, and those who hold a seat in its unit")
 ANSWER_ALARM = Rule("those who sit in a body that the alarm has reached")
+RESOLVERS = Rule("those who sit in the body named in the question; while it is empty, its unit")
 ELECTIONS = Rule("those who call and count elections", "run_elections")
 DRAWS = Rule("those who hold draws", "run_draws")
 DESK = Rule("those named for the desk there, and those who keep the roll", "keep_roll")
@@ -130,6 +131,10 @@ READ = {
     "signals:follow": LETTER, "signals:unit": SIGNED_IN, "signals:series": SIGNED_IN,
     "signals:begin": COUNTERS, "signals:week": COUNTERS, "signals:alarm": ALARMED,
     "signals:review": ANSWER_ALARM, "signals:strike": ANSWER_ALARM,
+    "forecasts:index": SIGNED_IN, "forecasts:question": SIGNED_IN, "forecasts:mine": MINE,
+    "forecasts:ask": COUNTERS, "forecasts:resolve": RESOLVERS,
+    "briefings:index": SIGNED_IN, "briefings:unit": SIGNED_IN, "briefings:briefing": SIGNED_IN,
+    "briefings:draft": ROLL, "briefings:answer": ANSWERERS,
     "movement:index": EVERYONE, "movement:groups": SIGNED_IN, "movement:group": SIGNED_IN,
     "movement:place": CARE, "movement:tie": CARE, "movement:add": CARE, "movement:bring": CARE,
     "movement:ask": CARE, "movement:target": CARE, "movement:brokerage": MAPPERS,
@@ -243,6 +248,10 @@ DO = {
     "signals:count": COUNTERS, "signals:end": COUNTERS, "signals:answer": ANSWER_ALARM,
     "signals:action": ANSWER_ALARM, "signals:done": ANSWER_ALARM, "signals:review": ANSWER_ALARM,
     "signals:strike": ANSWER_ALARM,
+    "forecasts:ask": COUNTERS, "forecasts:answer": MEMBERS, "forecasts:resolve": RESOLVERS,
+    "forecasts:annul": RESOLVERS, "briefings:begin": ROLL, "briefings:end": ROLL,
+    "briefings:leave_out": ROLL, "briefings:take_in": ROLL, "briefings:move_up": ROLL,
+    "briefings:write": ROLL, "briefings:publish": ROLL, "briefings:answer": ANSWERERS,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,
     "listening:survey": EVERYONE, "listening:take_back": LETTER,
     "listening:contact": LETTER, "listening:letter": LETTER, "listening:forget": LETTER,

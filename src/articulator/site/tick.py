@@ -14,7 +14,9 @@ from articulator.identity.merges import tasks as merges
 from articulator.identity.pools import acts as pools
 from articulator.identity.pools.queries import due_rounds, uncounted
 from articulator.identity.privacy import tasks as privacy
+from articulator.intelligence.briefings import tasks as briefings
 from articulator.intelligence.ecology import tasks as ecology
+from articulator.intelligence.forecasts import tasks as forecasts
 from articulator.intelligence.movement import tasks as movement
 from articulator.intelligence.scanning import tasks as scanning
 from articulator.intelligence.signals import tasks as signals
@@ -57,6 +59,8 @@ def tick() -> Iterator[str]:
     yield from movement.tick()
     yield from scanning.tick()
     yield from signals.tick()
+    yield from forecasts.tick()
+    yield from briefings.tick()
     yield from sprints.tick()
     yield from decisions.tick()
     yield from statements.tick()

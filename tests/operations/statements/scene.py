@@ -10,8 +10,8 @@ from articulator.identity.bodies.models import Body, Term
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.operations.statements import acts
-from articulator.operations.statements.acts import Plan
 from articulator.operations.statements.models import Conversation, Statement, Vote
+from articulator.operations.statements.plans import Plan
 from articulator.operations.statements.queries import mark_of
 from tests.people import NOON, person
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articulator.identity.bodies.models import Body
+from articulator.identity.bodies.queries import around
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import outcomes
@@ -14,7 +15,6 @@ from articulator.operations.statements import acts
 from articulator.operations.statements.models import Conversation, Statement, Voice, Vote, Weights
 from articulator.operations.statements.queries import (
     alive,
-    answerers,
     mark_of,
     mark_of_member,
     own_votes,
@@ -73,7 +73,7 @@ def test_only_those_who_keep_the_roll_ask(federation):
 
 
 def test_bodies_around_the_unit_answer_and_no_electorate_does(federation):
-    names = {body.key for body in answerers(leith())}
+    names = {body.key for body in around(leith())}
     assert names == {"council", "returning_officer"}
     everyone = Body.objects.get(key="membership")
     assert "cannot answer" in refused(acts.ask, person("ada"), leith(), plan(answered_by=everyone))

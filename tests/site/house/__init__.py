@@ -18,7 +18,7 @@ def one_of_each() -> Args:
         evenings.gatherings, evenings.tables, evenings.incubators, operations.campaigns,
         operations.training, intelligence.care, evenings.nextsteps, intelligence.scanning,
         intelligence.signals, intelligence.movement, intelligence.heard, operations.fieldwork,
-        identity.programme, intelligence.loop,
+        identity.programme, intelligence.loop, intelligence.coming, intelligence.briefings,
     )  # fmt: skip
     found: Args = {}
     for part in parts:

@@ -92,7 +92,7 @@ def tables() -> Args:
 def rooms() -> Args:
     """A conversation in which people vote now, one that is answered, and a question decided."""
     now = talks()
-    answered = Conversation.objects.closed().get()
+    answered = Conversation.objects.closed().get(question__contains="damp flats")
     statements.follow(None, answered, "follower@example.org")
     letter = [follow_token(Follower.objects.by_rule("a test").get())]
     pages = (

@@ -2,8 +2,13 @@
 
 from uuid import uuid4
 
+from articulator.identity.bodies.models import Body
+from articulator.intelligence.briefings.models import Briefing, Duty
 from articulator.intelligence.ecology.models import Plan
 from articulator.intelligence.ecology.queries import link_token
+from articulator.intelligence.forecasts import acts as forecasts
+from articulator.intelligence.forecasts.acts import Asked
+from articulator.intelligence.forecasts.models import Question
 from articulator.intelligence.listening import acts as listening
 from articulator.intelligence.listening.models import Contact
 from articulator.intelligence.listening.presets import LISTENING
@@ -16,6 +21,7 @@ from articulator.intelligence.signals.models import Action, Alarm, Series
 from articulator.intelligence.themes.models import Codebook, Theme
 from articulator.kernel import clock
 from articulator.kernel.links import ref
+from articulator.kernel.models import Person, Unit
 from articulator.operations.campaigns import acts as campaigns_acts
 from articulator.operations.campaigns.models import Application, Campaign
 from articulator.operations.incubator.models import Entry
@@ -167,4 +173,29 @@ def scanning() -> Args:
         **{f"scanning:{name}": [trial.pk] for name in ("trial", "close", "say", "tap")},
         **{f"scanning:{name}": here for name in ("add_source", "add_watch", "try_out")},
         "scanning:place": [story.mentions.filter(answer="open")[0].pk],
+    }  # fmt: skip
+
+
+def coming() -> Args:
+    """The question that people of the branch answer now, and one to all members."""
+    asked = Question.objects.get(counted_at=None)
+    of_all = forecasts.ask(
+        Person.objects.get(email="agnes@demo.example"), Unit.objects.get(parent=None),
+        Asked("Ours?", "So.", Body.objects.get(key="npc"), asked.happens_by, asked.closes_at),
+    )  # fmt: skip
+    return {
+        "forecasts:ask": [branch().slug], "forecasts:answer": [of_all.pk],
+        **{f"forecasts:{name}": [asked.pk] for name in ("question", "resolve", "annul")},
+    }  # fmt: skip
+
+
+def briefings() -> Args:
+    """The draft of the branch, and the answer that the council owes."""
+    draft, owed = Briefing.objects.get(unit=branch()), Duty.objects.get(answered_at=None)
+    finding = [draft.findings.all()[0].pk]
+    return {
+        "briefings:briefing": [owed.briefing_id], "briefings:answer": [owed.pk],
+        **{f"briefings:{name}": [branch().slug] for name in ("unit", "begin", "end")},
+        **{f"briefings:{name}": [draft.pk] for name in ("draft", "write", "publish")},
+        **{f"briefings:{name}": finding for name in ("leave_out", "take_in", "move_up")},
     }  # fmt: skip

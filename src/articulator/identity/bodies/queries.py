@@ -98,6 +98,13 @@ def holders(body: Body, at: datetime | None = None) -> QuerySet[Term]:
     )
 
 
+def around(unit: Unit) -> QuerySet[Body]:
+    """Bodies and offices that can answer to a unit: its own and those of the units around it."""
+    paths = [unit.path[: at + 1] for at, letter in enumerate(unit.path) if letter == "/" and at]
+    found = Body.objects.filter(in_force=True, unit__path__in=paths).exclude(kind="electorate")
+    return found.exclude(key=FOUNDERS).select_related("unit").order_by("-unit__path", "name")
+
+
 def alive(unit: Unit) -> list[Knot]:
     """The unit's own bodies, for its page."""
     found = Body.objects.filter(unit=unit, in_force=True).exclude(kind="electorate")

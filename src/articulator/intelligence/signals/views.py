@@ -9,7 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from articulator.identity.membership.queries import membership_of
-from articulator.intelligence.signals import acts, forms, ladder, queries, rules, wording
+from articulator.intelligence.signals import (
+    acts,
+    beside,
+    forms,
+    ladder,
+    queries,
+    rules,
+    wording,
+)
 from articulator.intelligence.signals.models import Action, Alarm, Case, Series
 from articulator.intelligence.signals.picture import picture
 from articulator.kernel.acts import Refusal, Refused
@@ -166,6 +174,7 @@ def _series_page(request: HttpRequest, shown: Series, form: Form) -> HttpRespons
         ends=rules.may_end(actor, shown) is None,
         alarms=[(one, wording.told(one)) for one in readable[:12]],
         recorded=any(one.words != "not recorded" for one in weeks),
+        beside=beside.pieces(shown),
     )  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """Asking a room, speaking and voting, moderating, telling what it said, answering it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import fields
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Max, Model
 
 from articulator.identity.bodies.models import Body
+from articulator.identity.bodies.queries import around
 from articulator.identity.bodies.rules import by_law
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal, Refused, act
@@ -26,9 +27,9 @@ from articulator.operations.statements.models import (
     Vote,
     Weights,
 )
+from articulator.operations.statements.plans import Plan
 from articulator.operations.statements.queries import (
     PATIENCE,
-    answerers,
     holders,
     mark_of_paper,
     outcomes,
@@ -60,21 +61,6 @@ EVENING = timedelta(hours=4)  # a step that was begun again ends by then in any 
 LATER = 10  # a tenth more votes, and the weights are counted anew
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is asked, of whom, until when, and who answers the room by when."""
-
-    question: str
-    closes_at: datetime
-    answered_by: Body
-    answer_due: date
-    opens_at: datetime | None = None
-    speakers: str = Conversation.Speakers.ANYONE
-    moderation: str = Conversation.Moderation.AFTER
-    votes_open: bool = False
-    seeds: tuple[str, ...] = ()
-
-
 # Asking
 
 
@@ -83,13 +69,16 @@ def ask(actor: Actor, unit: Unit, plan: Plan) -> Conversation:
     """Plan a conversation. Without a body that answers and a day it cannot be asked."""
     if refusal := _senseless(unit, plan):
         raise Refused(refusal)
-    said = {name: value for name, value in asdict(plan).items() if name != "seeds"}
-    made = Conversation.objects.create(unit=unit, **{**said, "answered_by": plan.answered_by})
+    said = {one.name: getattr(plan, one.name) for one in fields(plan)}
+    seeds, about = said.pop("seeds"), said.pop("about")
+    made = Conversation.objects.create(unit=unit, **said)
     if actor:
         Steward.objects.create(conversation=made, person=actor)
-    for text in plan.seeds:
+    for text in seeds:
         _say(made, text, None, S.SHOWN)
     join(made, "asks", plan.answered_by)
+    if about:
+        join(made, "about", about)
     return made
 
 
@@ -98,7 +87,7 @@ def _senseless(unit: Unit, plan: Plan) -> Refusal | None:
         return Refusal("A conversation closes after it opens, and later than now.")
     if plan.answer_due < plan.closes_at.date():
         return Refusal("The answer is due after the conversation has closed.")
-    if not answerers(unit).filter(pk=plan.answered_by.pk).exists():
+    if not around(unit).filter(pk=plan.answered_by.pk).exists():
         return Refusal(f"{plan.answered_by} cannot answer to {unit}.")
     return None
 
@@ -331,7 +320,7 @@ def pass_on(
     due: date,
 ) -> None:  # fmt: skip
     """Give statements that matter to a body that answers them by a day."""
-    if not answerers(conversation.unit).filter(pk=body.pk).exists():
+    if not around(conversation.unit).filter(pk=body.pk).exists():
         raise Refused(Refusal(f"{body} cannot answer to {conversation.unit}."))
     if due < clock.now().date():
         raise Refused(Refusal("This day is over."))

@@ -5,11 +5,12 @@ from django import forms
 from django.http import QueryDict
 
 from articulator.identity.bodies.models import Body
+from articulator.identity.bodies.queries import around
 from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
-from articulator.operations.statements.acts import Plan
 from articulator.operations.statements.models import LONGEST, Conversation, Ruling, Statement, Vote
-from articulator.operations.statements.queries import answerers, passed_on_nowhere
+from articulator.operations.statements.plans import Plan
+from articulator.operations.statements.queries import passed_on_nowhere
 from articulator.operations.steps.models import LATEST, Order
 
 MOST_PAPERS = 100
@@ -61,7 +62,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answered_by"].queryset = answerers(unit)  # type: ignore[attr-defined]
+        self.fields["answered_by"].queryset = around(unit)  # type: ignore[attr-defined]
 
     def clean_seeds(self) -> tuple[str, ...]:
         return short(self.cleaned_data["seeds"])
@@ -188,7 +189,7 @@ class PassOnForm(forms.Form):
         self.initial = {"body": conversation.answered_by_id, "due": conversation.answer_due}
         left = passed_on_nowhere(conversation)
         self.fields["statements"].queryset = left  # type: ignore[attr-defined]
-        self.fields["body"].queryset = answerers(conversation.unit)  # type: ignore[attr-defined]
+        self.fields["body"].queryset = around(conversation.unit)  # type: ignore[attr-defined]
 
     def clean_due(self) -> Any:
         day = self.cleaned_data["due"]

@@ -231,13 +231,6 @@ def holders(bodies: Collection[Body]) -> list[Person]:
     return list(Person.objects.filter(pk__in=held.values("person")).exclude(email=None))
 
 
-def answerers(unit: Unit) -> QuerySet[Body]:
-    """Bodies and offices that can answer to a unit: its own and those around it."""
-    around = [unit.path[: at + 1] for at, letter in enumerate(unit.path) if letter == "/" and at]
-    found = Body.objects.filter(in_force=True, unit__path__in=around).exclude(kind="electorate")
-    return found.exclude(key="founders").select_related("unit").order_by("-unit__path", "name")
-
-
 # From the tables of the same evening
 
 

@@ -12,6 +12,7 @@ from articulator.operations.gatherings import acts as gatherings
 from articulator.operations.gatherings.models import Gathering
 from articulator.operations.statements import acts as statements
 from articulator.operations.statements.models import Conversation
+from articulator.operations.statements.plans import Plan
 from articulator.operations.steps import acts as steps
 from articulator.operations.steps.catalogue import kits
 from articulator.operations.steps.models import Order, Step
@@ -85,7 +86,7 @@ def _to_come(rosa: Person, gathering: Gathering) -> None:
 
 def _asked(rosa: Person, gathering: Gathering) -> Conversation:
     ends = gathering.ends_at
-    plan = statements.Plan(
+    plan = Plan(
         "What would make this winter bearable?", ends + timedelta(hours=12),
         Body.objects.get(key="npc", unit__parent=None), (ends + timedelta(days=21)).date(),
         seeds=("Warm rooms before warm words.", "Nobody should choose between heat and food."),

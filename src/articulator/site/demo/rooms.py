@@ -10,8 +10,8 @@ from articulator.kernel.models import Person
 from articulator.operations.decisions import acts as decisions
 from articulator.operations.decisions.models import Question
 from articulator.operations.statements import acts
-from articulator.operations.statements.acts import Plan
 from articulator.operations.statements.models import Conversation, Ruling
+from articulator.operations.statements.plans import Plan
 from articulator.operations.statements.queries import mark_of
 from articulator.site.demo.personas import home_of, known
 

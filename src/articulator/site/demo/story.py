@@ -20,6 +20,7 @@ from articulator.kernel import clock
 from articulator.kernel.models import Person, Unit
 from articulator.methods.stv import write_blt
 from articulator.site.demo import (
+    briefings,
     campaigns,
     care,
     doors,
@@ -28,6 +29,7 @@ from articulator.site.demo import (
     evening,
     exports,
     fieldwork,
+    forecasts,
     gatherings,
     imports,
     incubator,
@@ -96,6 +98,8 @@ def tell(say: Say, size: int = MEMBERS) -> None:
         fieldwork.tell(say, today)
         signals.tell(say, today)
         programme.tell(say, today)
+        forecasts.tell(say, today)
+        briefings.tell(say, today)
         _let_the_planner_look()
 
 

@@ -1,0 +1,16 @@
+import pytest
+
+from articulator.kernel import clock
+from articulator.kernel.models import Unit
+from tests.intelligence.briefings import scene
+from tests.intelligence.signals import bells
+from tests.people import NOON
+
+
+@pytest.fixture
+def federation(db) -> Unit:
+    """The federation at noon of a Monday: Ada keeps the roll, Ben sits in the group of Leith."""
+    with clock.at(NOON):
+        root = scene.found()
+        bells.seated("ben", "branch_group", "leith")
+        yield root
