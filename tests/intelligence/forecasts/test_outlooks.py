@@ -15,7 +15,7 @@ from articulator.kernel import clock
 from articulator.kernel.models import Event
 from tests.intelligence.forecasts.scene import later
 from tests.intelligence.scene import unit
-from tests.intelligence.signals.bells import MONDAY, USUAL, WEEK, counted
+from tests.intelligence.signals.bells import MONDAY, USUAL, WEEK, ada, counted
 from tests.people import NOON, person
 
 BEFORE = MONDAY - 2 * WEEK  # on a Monday the number of last week may still come
@@ -58,7 +58,7 @@ def test_an_outlook_is_kept_as_it_was_said(federation):
     series = counted(USUAL)
     later()
     before = Outlook.objects.get().steps
-    signals.record(None, series, BEFORE, 40)
+    signals.count(ada(), series, BEFORE, 40)
     later()
     assert Outlook.objects.get().steps == before
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -70,8 +70,8 @@ def test_later_weeks_are_held_against_what_was_really_said(federation):
     later()
     assert kept(series).words == "Nothing that was said here has come due yet."
     with clock.at(NOON + timedelta(days=14)):
-        signals.record(None, series, BEFORE + WEEK, 4)
-        signals.record(None, series, BEFORE + 2 * WEEK, 90)
+        signals.count(ada(), series, BEFORE + WEEK, 4)
+        signals.count(ada(), series, BEFORE + 2 * WEEK, 90)
         later()
         assert kept(series) == Kept(2, 1, 1)
         assert kept(series).words.startswith("2 foretold weeks have come: 1 ended in the wide")
