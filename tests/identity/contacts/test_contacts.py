@@ -35,7 +35,7 @@ def agree(who, purpose=CONTACT) -> Consent:
 def test_a_yes_is_kept_with_its_words_and_where_it_was_said(ben):
     said = agree(ben)
     assert (said.wording, said.channel, said.withdrawn_at) == (CONTACT.words, "a test", None)
-    assert CONTACT.words == "I agree to hear from us by mail about what goes on near you."
+    assert CONTACT.words == "I agree to hear from you by mail about what goes on near me."
 
 
 def test_a_yes_said_twice_is_one_yes(ben):

@@ -132,7 +132,7 @@ def test_a_contact_is_apart_from_the_answers_unless_its_person_ties_them(federat
     acts.leave_contact(None, survey, left)
     made = Contact.objects.by_rule("a test").get()
     assert (made.email, made.thread, made.wording) == (
-        "gita@example.org", "", "I agree to be told what became of what you said.",
+        "gita@example.org", "", "I agree to be told what became of what I said.",
     )  # fmt: skip
     tied = Left("jon@example.org", ["results", "contact"], scene.unit(), "doorstep", thread=key)
     acts.leave_contact(None, survey, tied)

@@ -15,6 +15,17 @@ class Channel(models.TextChoices):
     PHONE = "phone", "calls and texts"
 
 
+SAID_BY_ONESELF = {
+    "contact": "hear from you by mail about what goes on near me",
+    "phone": "be called or sent a text",
+    "invitations": "be invited by lot to trainings and bodies",
+    "results": "be told what became of what I said",
+    "features": "have what I tell of myself counted for fair representation",
+    "positions": "have my answers counted in consultations",
+    "skills": "have my skills found by those who need them",
+}
+
+
 class Consent(models.Model):
     """A yes to one purpose, with the words that were agreed to. Withdrawn, never changed."""
 
@@ -29,8 +40,8 @@ class Consent(models.Model):
 
         @property
         def words(self) -> str:
-            """The whole sentence that one agrees to."""
-            return f"I agree to {self.label}."
+            """The whole sentence that one agrees to, as somebody says it of themselves."""
+            return f"I agree to {SAID_BY_ONESELF[self.value]}."
 
         @property
         def heading(self) -> str:

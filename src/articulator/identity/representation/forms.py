@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import make_aware
 
+from articulator.identity.contacts.models import Consent
 from articulator.identity.representation.acts import FEWEST, MOST
 from articulator.identity.representation.models import Consultation, Position
 from articulator.kernel import clock
@@ -89,7 +90,7 @@ class AnswerForm(forms.Form):
             )  # fmt: skip
         if asks:
             self.fields["consents"] = forms.BooleanField(
-                label="I agree to have my answers counted in consultations.",
+                label=Consent.Purpose.POSITIONS.words,
                 error_messages={"required": "Without your yes we may not keep what you think."},
                 help_text="What you think about politics is protected by law. It is only counted, "
                 "together with others, and nobody sees your answers. You can take this back at any "

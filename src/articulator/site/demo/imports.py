@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from articulator.identity.contacts.models import Consent
 from articulator.identity.imports import acts
 from articulator.identity.imports.models import Import
 from articulator.identity.imports.queries import suggestion
@@ -18,7 +19,7 @@ from articulator.kernel.models import Person, Unit
 from articulator.site.demo.personas import home_of, known
 
 type Say = Callable[[str], object]
-AGREED = "I agree to have what I tell of myself counted for fair representation."
+AGREED = Consent.Purpose.FEATURES.words
 LEAVERS = (
     ("Kofi", "Evans", "subscribed", ""), ("Callum", "Hale", "subscribed", "subscribed"),
     ("Ewan", "Jones", "unsubscribed", "unsubscribed"), ("Rosa", "Cole", "bouncing", ""),
