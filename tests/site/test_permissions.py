@@ -238,6 +238,7 @@ DEEDS = {
     "signals:review": BRANCH, "signals:strike": BRANCH,
     "forecasts:ask": ROLL, "forecasts:answer": MEMBERS, "forecasts:resolve": BRANCH,
     "forecasts:annul": BRANCH, "briefings:begin": ROLL, "briefings:end": ROLL,
+    "briefings:prepare": ROLL,
     "briefings:leave_out": ROLL, "briefings:take_in": ROLL, "briefings:move_up": ROLL,
     "briefings:write": ROLL, "briefings:publish": ROLL, "briefings:answer": BODY,
     "sprints:start": TRYING, "sprints:note": TRYING, "sprints:revise": TRYING,

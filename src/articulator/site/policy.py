@@ -250,6 +250,7 @@ DO = {
     "signals:strike": ANSWER_ALARM,
     "forecasts:ask": COUNTERS, "forecasts:answer": MEMBERS, "forecasts:resolve": RESOLVERS,
     "forecasts:annul": RESOLVERS, "briefings:begin": ROLL, "briefings:end": ROLL,
+    "briefings:prepare": ROLL,
     "briefings:leave_out": ROLL, "briefings:take_in": ROLL, "briefings:move_up": ROLL,
     "briefings:write": ROLL, "briefings:publish": ROLL, "briefings:answer": ANSWERERS,
     "sprints:end": TRYING, "pulse:feel": EVERYONE, "pulse:cards": ROLL,

@@ -15,7 +15,6 @@ from articulator.kernel.acts import Refused
 from articulator.kernel.links import origins, outcomes
 from tests.identity.elections.scene import ada
 from tests.intelligence.briefings.scene import OWN, body, drafted, later, owed, published
-from tests.intelligence.scene import unit
 from tests.intelligence.signals import bells
 from tests.intelligence.signals.bells import USUAL, counted, seated
 from tests.people import NOON, person
@@ -111,7 +110,7 @@ def test_a_figure_of_the_draft_leads_to_its_evidence(federation):
 def test_the_day_is_the_constitution_s_where_it_names_one(federation):
     duty = owed()
     assert (duty.due, duty.clause) == (date(2026, 3, 12), "14.told")
-    assert named(unit("leith")) == [body("council")]
+    assert named(duty.briefing) == [body("council")]
 
 
 def test_elsewhere_the_day_is_a_default_and_says_so(federation):

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from articulator.identity.bodies.models import Body
 from articulator.intelligence.briefings import acts
+from articulator.intelligence.briefings.forms import PublishForm
 from articulator.intelligence.briefings.models import THOUGHT, Briefing, Finding, Rhythm
+from articulator.intelligence.briefings.parts import Span
 from articulator.intelligence.briefings.queries import due_span
-from articulator.intelligence.briefings.sections import SECTIONS, Span, composed
+from articulator.intelligence.briefings.sections import SECTIONS, composed
 from articulator.intelligence.ecology.models import Partner, Plan
 from articulator.intelligence.forecasts import acts as forecasts
 from articulator.intelligence.forecasts import tasks as foreseeing
@@ -24,8 +27,9 @@ from articulator.intelligence.themes.models import Codebook, Report
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from tests.identity.elections.scene import ada
-from tests.intelligence.briefings.scene import drafted, later
+from tests.intelligence.briefings.scene import OWN, body, drafted, later, owed
 from tests.intelligence.forecasts.scene import asked, said
+from tests.intelligence.listening.scene import opened
 from tests.intelligence.scene import unit
 from tests.intelligence.signals import bells
 from tests.intelligence.signals.bells import USUAL, counted, rung
@@ -84,7 +88,71 @@ def test_the_database_tells_a_fortnight_once(federation):
     assert again == made
 
 
+# For a conference
+
+
+def test_what_a_conference_should_know_is_told_of_all_days_since_the_last_one(federation):
+    acts.prepare(ada(), unit("leith"))
+    first = Briefing.objects.get()
+    assert (str(first), first.since, first.until) == (
+        "Briefing for the conference, 1 March 2026, Leith", date(2025, 3, 2), date(2026, 3, 1),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="a draft for the conference already"):
+        acts.prepare(ada(), unit("leith"))
+    assert PublishForm(briefing=first).fields["bodies"].initial == [body("assembly").pk]
+    acts.write(ada(), first, OWN)
+    acts.publish(ada(), first, [body("assembly")])
+    with clock.at(NOON + timedelta(days=200)):
+        acts.prepare(ada(), unit("leith"))
+    assert Briefing.objects.exclude(pk=first.pk).get().since == date(2026, 3, 2)
+
+
+def test_a_conference_does_not_take_the_place_of_a_fortnight(federation):
+    acts.prepare(ada(), unit("leith"))
+    acts.begin(ada(), unit("leith"))
+    assert [one.edition for one in Briefing.objects.order_by("edition")] == [
+        "conference", "fortnight",
+    ]  # fmt: skip
+
+
+def test_the_database_holds_one_draft_for_a_conference(federation):
+    acts.prepare(ada(), unit("leith"))
+    made = Briefing.objects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Briefing.objects.create(
+            unit=made.unit, since=made.since, until=NOON.date(), edition="conference"
+        )
+
+
+def test_where_no_conference_is_near_a_fortnight_has_to_do(federation):
+    Body.objects.filter(kind="conference").update(in_force=False)
+    with pytest.raises(Refused, match="names no conference for Leith"):
+        acts.prepare(ada(), unit("leith"))
+
+
 # What
+
+
+def test_what_became_of_earlier_answers_is_told(federation):
+    owed(body("council"))
+    with clock.at(NOON + timedelta(days=30)):
+        span = Span(unit("leith"), NOON.date(), NOON.date() + timedelta(days=30))
+        told = [one for name, one in composed(span)[0] if name == "What was made of it"]
+    assert [(one.figure, one.suggests) for one in told] == [
+        ("0 of 1", "Answer what is owed before the next one comes.")
+    ]
+
+
+def test_where_what_was_heard_waits_longest_is_told_of_the_whole(federation):
+    with clock.at(NOON - timedelta(days=9)):
+        opened()
+    assert found("What became of it") == []
+    (one,) = found("What became of it", "federation")
+    assert (one.figure, one.changed) == (
+        "9 days",
+        "From “listen” on, 1 waits, the oldest for 9 days: surveys whose answers nobody has "
+        "published.",
+    )
 
 
 def test_where_nothing_is_known_every_section_says_so_and_none_says_zero(federation):

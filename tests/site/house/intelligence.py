@@ -195,7 +195,7 @@ def briefings() -> Args:
     finding = [draft.findings.all()[0].pk]
     return {
         "briefings:briefing": [owed.briefing_id], "briefings:answer": [owed.pk],
-        **{f"briefings:{name}": [branch().slug] for name in ("unit", "begin", "end")},
+        **{f"briefings:{name}": [branch().slug] for name in ("unit", "begin", "end", "prepare")},
         **{f"briefings:{name}": [draft.pk] for name in ("draft", "write", "publish")},
         **{f"briefings:{name}": finding for name in ("leave_out", "take_in", "move_up")},
     }  # fmt: skip

@@ -12,6 +12,7 @@ from articulator.identity.bodies.queries import around
 from articulator.identity.bodies.rules import by_law
 from articulator.intelligence.briefings import letters
 from articulator.intelligence.briefings.models import Briefing, Duty, Finding, Rhythm
+from articulator.intelligence.briefings.parts import Found
 from articulator.intelligence.briefings.queries import reply, sealed, shown
 from articulator.intelligence.briefings.rules import (
     may_answer,
@@ -19,10 +20,10 @@ from articulator.intelligence.briefings.rules import (
     may_change,
     may_change_finding,
     may_end,
+    may_prepare,
     may_publish,
     may_remind,
 )
-from articulator.intelligence.briefings.sections import Found
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Unit
@@ -67,15 +68,21 @@ def end(_actor: Actor, unit: Unit) -> Rhythm:
     return rhythm
 
 
+@act(allow=may_prepare)
+def prepare(_actor: Actor, unit: Unit) -> Unit:
+    """Ask for a draft of what the next conference should know; a worker composes it."""
+    return unit
+
+
 @act(allow=by_law, facts=lambda briefing: {"until": briefing.until.isoformat()})
 def draft(
-    _actor: Actor, unit: Unit, days: tuple[date, date],
-    found: Sequence[tuple[str, Found]], silent: Sequence[str],
+    _actor: Actor, unit: Unit, days: tuple[date, date], found: Sequence[tuple[str, Found]],
+    silent: Sequence[str], edition: Briefing.Edition = Briefing.Edition.FORTNIGHT,
 ) -> Briefing:  # fmt: skip
     """Keep what the sections found, once for a unit and its days."""
     since, until = days
     made, new = Briefing.objects.get_or_create(
-        unit=unit, until=until,
+        unit=unit, edition=edition, until=until,
         defaults={"since": since, "silent": list(silent), "drafted_at": clock.now()},
     )  # fmt: skip
     if new:

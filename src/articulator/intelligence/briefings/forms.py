@@ -49,7 +49,7 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["bodies"]
         field.queryset = around(briefing.unit)
-        field.initial = [body.pk for body in named(briefing.unit)[:1]]
+        field.initial = [body.pk for body in named(briefing)]
 
 
 class DecidedForm(forms.Form):

@@ -34,8 +34,13 @@ class Rhythm(models.Model):
 class Briefing(models.Model):
     """What one unit learned from one day to another: a draft, then published for good."""
 
+    class Edition(models.TextChoices):
+        FORTNIGHT = "fortnight", "of a fortnight"
+        CONFERENCE = "conference", "for a conference"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="briefings")
+    edition = models.CharField(max_length=10, choices=Edition, default=Edition.FORTNIGHT)
     since = models.DateField()
     until = models.DateField(help_text="its last day")
     drafted_at = models.DateTimeField(default=clock.now)
@@ -54,7 +59,14 @@ class Briefing(models.Model):
     class Meta:
         ordering = ["-until", "unit__path"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "until"], name="a_fortnight_is_told_once"),
+            models.UniqueConstraint(
+                fields=["unit", "edition", "until"], name="a_fortnight_is_told_once"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(edition="conference", published_at=None),
+                name="one_draft_for_a_conference",
+            ),
             models.CheckConstraint(
                 condition=Q(until__gte=F("since")), name="a_briefing_ends_after_it_begins"
             ),
@@ -66,7 +78,10 @@ class Briefing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Briefing of {self.until.day} {self.until:%B %Y}, {self.unit}"
+        day = f"{self.until.day} {self.until:%B %Y}"
+        if self.edition == self.Edition.CONFERENCE:
+            return f"Briefing for the conference, {day}, {self.unit}"
+        return f"Briefing of {day}, {self.unit}"
 
     def get_absolute_url(self) -> str:
         return reverse("briefings:briefing", args=[self.pk])

@@ -23,6 +23,7 @@ from articulator.kernel.models import Unit
 from articulator.methods.constitution import Duration
 
 FORTNIGHT = timedelta(days=14)
+A_YEAR = timedelta(days=364)
 WITHIN = "P14D"  # where the constitution is silent
 KEEPS = "keep_roll"
 
@@ -98,12 +99,27 @@ def due_span(unit: Unit) -> tuple[date, date] | None:
 
     Fortnight after fortnight. If the clock stood still for longer, the next one tells of all of it.
     """
-    last = Briefing.objects.filter(unit=unit).order_by("-until").first()
+    told = Briefing.objects.filter(unit=unit, edition=Briefing.Edition.FORTNIGHT)
+    last = told.order_by("-until").first()
     yesterday = today() - timedelta(days=1)
     if last is None:
         return yesterday - FORTNIGHT + timedelta(days=1), yesterday
     over = (yesterday - last.until) // FORTNIGHT
     return (last.until + timedelta(days=1), last.until + over * FORTNIGHT) if over > 0 else None
+
+
+def conferences(unit: Unit) -> list[Body]:
+    """The conferences to which a unit can report, its own first."""
+    return [body for body in around(unit) if body.kind == "conference"]
+
+
+def since_the_last_conference(unit: Unit) -> tuple[date, date]:
+    """From the last briefing for a conference to yesterday; a year, where there was none."""
+    told = published(unit).filter(edition=Briefing.Edition.CONFERENCE).first()
+    yesterday = today() - timedelta(days=1)
+    if told is None:
+        return yesterday - A_YEAR, yesterday
+    return min(told.until + timedelta(days=1), yesterday), yesterday
 
 
 def wanting() -> QuerySet[Unit]:
@@ -155,9 +171,12 @@ def _channel(unit: Unit, body: Body) -> Mapping[str, Any]:
     return found[0] if found else {}
 
 
-def named(unit: Unit) -> list[Body]:
-    """The bodies to which the constitution lets this unit report."""
-    return [body for body in around(unit) if _channel(unit, body)]
+def named(briefing: Briefing) -> list[Body]:
+    """The body to which the constitution lets this unit report; a conference, if it is for one."""
+    if briefing.edition == Briefing.Edition.CONFERENCE:
+        return conferences(briefing.unit)[:1]
+    unit = briefing.unit
+    return [body for body in around(unit) if _channel(unit, body)][:1]
 
 
 def late() -> QuerySet[Duty]:

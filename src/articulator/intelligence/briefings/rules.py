@@ -7,7 +7,7 @@ they answer for the unit already, and every unit has them.
 from articulator.identity.bodies.models import Term
 from articulator.identity.bodies.rules import needs
 from articulator.intelligence.briefings.models import Briefing, Duty, Finding
-from articulator.intelligence.briefings.queries import KEEPS, sits_in, wants
+from articulator.intelligence.briefings.queries import KEEPS, conferences, drafts, sits_in, wants
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Unit
 
@@ -28,6 +28,20 @@ def may_end(actor: Actor, unit: Unit) -> Refusal | None:
     if not wants(unit):
         return Refusal("No briefing is composed here.")
     return may_edit(actor, unit)
+
+
+def may_prepare(actor: Actor, unit: Unit) -> Refusal | None:
+    """Whoever edits, where a conference is near: that of the unit, or of one around it."""
+    if refusal := may_edit(actor, unit):
+        return refusal
+    if drafts(unit).filter(edition=Briefing.Edition.CONFERENCE).exists():
+        return Refusal("There is a draft for the conference already.", appeal="Edit that one.")
+    if not conferences(unit):
+        return Refusal(
+            f"The constitution in force names no conference for {unit}.",
+            appeal="A briefing every fortnight reaches every other body.",
+        )
+    return None
 
 
 def may_change(actor: Actor, briefing: Briefing) -> Refusal | None:

@@ -6,23 +6,21 @@ people say is not here, since the queries that are asked do not tell it. Where a
 nothing to say the briefing says so in its own words: what is not recorded is no zero.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
-from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
-from articulator.intelligence.briefings.models import THOUGHT, Finding
+from articulator.intelligence.briefings.models import THOUGHT, Duty, Finding
+from articulator.intelligence.briefings.parts import Found, Section, Span, cut, rests_on, thought
 from articulator.intelligence.forecasts import showing
 from articulator.intelligence.forecasts.models import Question
 from articulator.intelligence.forecasts.queries import kept, moving
 from articulator.intelligence.forecasts.wording import chance
 from articulator.intelligence.listening.queries import came, surveys
+from articulator.intelligence.loop.arrows import arrows
 from articulator.intelligence.movement.queries import gaps, grid, introductions, tally
 from articulator.intelligence.pulse.queries import felt, worn
 from articulator.intelligence.reviews.models import Review
@@ -33,72 +31,11 @@ from articulator.intelligence.signals.models import Alarm
 from articulator.intelligence.signals.queries import alarms, record, told
 from articulator.intelligence.themes.models import Report
 from articulator.kernel.links import ref
-from articulator.kernel.models import Unit
 from articulator.methods.suppression import in_eights
 from articulator.methods.two_shares import Verdict
 
 PAPER, LIVED, FELT = Finding.Truth.PAPER, Finding.Truth.LIVED, Finding.Truth.FELT
-FEW = 2  # findings of one section, where there could be many
 LONG, SHORT = 600, 400
-SENTENCE_ENDS = re.compile(r"[.!?](?= |$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What a briefing is about: a unit and all in it, from a day to a day."""
-
-    unit: Unit
-    since: date
-    until: date
-
-    @property
-    def moments(self) -> tuple[datetime, datetime]:
-        after = self.until + timedelta(days=1)
-        first, last = (datetime.combine(day, time()) for day in (self.since, after))
-        return timezone.make_aware(first), timezone.make_aware(last)
-
-    def inside(self, path: str) -> Q:
-        """What belongs to the unit or to one in it."""
-        return Q(**{f"{path}__path__startswith": self.unit.path})
-
-    def within(self, moment: str) -> Q:
-        return Q(**{f"{moment}__range": self.moments})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A finding as a section gives it. `key` says what it was made from, once in a briefing."""
-
-    key: str
-    title: str
-    changed: str
-    sure: str
-    unknown: str
-    truth: str
-    suggests: str = ""
-    figure: str = ""
-    bounds: str = ""
-    evidence: Sequence[Mapping[str, str]] = ()
-
-
-type Section = Callable[[Span], Iterator[Found]]
-
-
-def _rests_on(thing: Any, words: str = "") -> Mapping[str, str]:
-    assert isinstance(thing, models.Model)
-    url = thing.get_absolute_url()  # type: ignore[attr-defined] # only what has a page is named
-    return {"words": words or str(thing), "url": url, "ref": ref(thing)}
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
-
-
-def _thought(text: str) -> str:
-    """The first sentences that a room can vote on."""
-    whole = " ".join(text.split())
-    fits = [one.end() for one in SENTENCE_ENDS.finditer(whole) if one.end() <= THOUGHT]
-    return whole[: fits[-1]] if fits else _cut(whole, THOUGHT)
 
 
 # Signals
@@ -107,7 +44,7 @@ def _thought(text: str) -> str:
 def out_of_the_ordinary(span: Span) -> Iterator[Found]:
     """Numbers that rang by themselves."""
     rang = alarms().exclude(found=Alarm.Found.RAISED).filter(span.within("raised_at"), past=False)
-    for alarm in rang.filter(span.inside("unit")).order_by("raised_at")[: 2 * FEW]:
+    for alarm in rang.filter(span.inside("unit")).order_by("raised_at")[: 2 * span.few]:
         yield _rang(alarm)
 
 
@@ -119,12 +56,12 @@ def _rang(alarm: Alarm) -> Found:
     known = record([alarm.found])
     past = f"Of {known.reviewed} such alarms, {known.false} were false." if known.reviewed else ""
     return Found(
-        key=ref(alarm), title=_cut(f"{alarm}, {alarm.unit}", 160), truth=LIVED,
-        changed=_cut(wording.told(alarm), LONG), sure=f"{verdict}. {past}".strip(),
-        suggests=_cut(wording.to_do(alarm), THOUGHT) if not alarm.answered_at else "",
+        key=ref(alarm), title=cut(f"{alarm}, {alarm.unit}", 160), truth=LIVED,
+        changed=cut(wording.told(alarm), LONG), sure=f"{verdict}. {past}".strip(),
+        suggests=cut(wording.to_do(alarm), THOUGHT) if not alarm.answered_at else "",
         unknown="Whether more happened, or only more was reported.", figure=figure,
         bounds=f"{alarm.low} to {alarm.high} are usual" if figure and alarm.high else "",
-        evidence=[_rests_on(alarm.series)],
+        evidence=[rests_on(alarm.series)],
     )  # fmt: skip
 
 
@@ -162,14 +99,14 @@ def asked_people(span: Span) -> Iterator[Found]:
     """How many answered the surveys that were open in these days, from eight on."""
     begins, ends = span.moments
     still = Q(closes_at=None) | Q(closes_at__gte=begins)
-    for survey in surveys().filter(still, span.inside("unit"), opens_at__lt=ends)[:FEW]:
+    for survey in surveys().filter(still, span.inside("unit"), opens_at__lt=ends)[: span.few]:
         if number := came(survey):
             yield Found(
-                key=ref(survey), title=_cut(survey.title, 160), truth=FELT,
+                key=ref(survey), title=cut(survey.title, 160), truth=FELT,
                 changed=f"About {in_eights(number)} people have answered so far.",
                 sure="In eights, each counted once, with no name.",
                 unknown="What those would say whom nobody asked.",
-                figure=f"about {in_eights(number)}", evidence=[_rests_on(survey)],
+                figure=f"about {in_eights(number)}", evidence=[rests_on(survey)],
             )  # fmt: skip
 
 
@@ -178,8 +115,9 @@ def heard(span: Span) -> Iterator[Found]:
     published = Report.objects.filter(
         span.within("published_at"), span.inside("codebook__question__survey__unit")
     ).select_related("codebook__question__survey")
-    for report in published.order_by("published_at"):
-        for row in report.rows[:FEW]:
+    latest = {report.codebook_id: report for report in published.order_by("published_at")}
+    for report in latest.values():
+        for row in report.rows[: span.few]:
             yield _heard(report, row)
 
 
@@ -190,13 +128,13 @@ def _heard(report: Report, row: Mapping[str, Any]) -> Found:
         "url": f"{book.get_absolute_url()}#{row['anchor']}",
     }  # fmt: skip
     return Found(
-        key=f"{ref(book)} {row['anchor']}"[:160], title=_cut(row["name"], 160), truth=FELT,
-        changed=_cut(
+        key=f"{ref(book)} {row['anchor']}"[:160], title=cut(row["name"], 160), truth=FELT,
+        changed=cut(
             f"Asked “{book.question}”, about {row['percent']} of 100 people speak of "
             f"{row['name'].lower()}.", LONG,
         ),
-        sure=_cut(f"True between the bounds nine times of ten. {report.told['agreement']}", SHORT),
-        suggests=_cut(f"Ask those who speak of {row['name'].lower()} what they would do.", THOUGHT),
+        sure=cut(f"True between the bounds nine times of ten. {report.told['agreement']}", SHORT),
+        suggests=cut(f"Ask those who speak of {row['name'].lower()} what they would do.", THOUGHT),
         unknown="Who they are: these answers carry no age, no gender and no name.",
         figure=f"{row['percent']} of 100", bounds=f"{row['least']} to {row['most']} of 100",
         evidence=[rests],
@@ -223,6 +161,51 @@ def loaded(span: Span) -> Iterator[Found]:
     )  # fmt: skip
 
 
+# What became of it
+
+
+def waiting_in_the_loop(span: Span) -> Iterator[Found]:
+    """Where what people told us waits longest; told of the whole house, whose loop it is."""
+    if span.unit.parent_id:
+        return
+    known = [(max(days), arrow) for arrow in arrows()
+             if (days := [one.days for one in arrow.stuck if one.days is not None])]  # fmt: skip
+    if not known:
+        return
+    longest, arrow = max(known, key=lambda one: one[0])
+    oldest = arrow.stuck[0]
+    yield Found(
+        key=f"loop {arrow.key}", title="Where what people told us waits", truth=LIVED,
+        changed=cut(f"From “{arrow.begins}” on, {arrow.waits}: {arrow.what}.", LONG),
+        sure=f"Counted. Until it went on: {arrow.usual}.",
+        suggests=cut(f"It is the turn of {oldest.turn}: “{oldest.words}”.", THOUGHT),
+        unknown="What was said and never written down.", figure=f"{longest} days",
+        evidence=[{"words": "what waits there", "ref": "",
+                   "url": reverse("loop:waiting", args=[arrow.key])}],
+    )  # fmt: skip
+
+
+def made_of_it(span: Span) -> Iterator[Found]:
+    """What bodies made of the briefings before: answered in time, late, or not at all."""
+    owed = Duty.objects.filter(span.inside("briefing__unit"), due__range=(span.since, span.until))
+    duties = list(owed.select_related("briefing"))
+    if not duties:
+        return
+    answered = [one for one in duties if one.answered_at]
+    late = sum(one.days_late > 0 for one in answered)
+    open_ = len(duties) - len(answered)
+    yield Found(
+        key="answers", title="What those who decide made of earlier briefings", truth=LIVED,
+        changed=f"Of {len(duties)} answers that were due, {len(answered)} came, {late} of them "
+        f"late; {open_} did not come.",
+        sure="Counted from what was recorded.",
+        suggests="Answer what is owed before the next one comes." if open_ else "",
+        unknown="Whether what was decided was done.",
+        figure=f"{len(answered)} of {len(duties)}",
+        evidence=[{"words": "all briefings", "ref": "", "url": reverse("briefings:index")}],
+    )  # fmt: skip
+
+
 # What is written
 
 
@@ -238,14 +221,14 @@ def _watched(watch: Watch) -> Found:
     lately = trend(watch)
     now, before = lately.lately, lately.before
     return Found(
-        key=ref(watch), title=_cut(f"“{watch}” in the papers", 160), truth=PAPER,
+        key=ref(watch), title=cut(f"“{watch}” in the papers", 160), truth=PAPER,
         changed=f"{lately.words} {now.yes} of {now.of} stories of the last four weeks tell of it; "
         f"in the four weeks before {before.yes} of {before.of} did.",
         sure="More than chance alone would make of so many stories.",
-        suggests=_cut(f"Say in our own words what we think of “{watch}”: try two.", THOUGHT),
+        suggests=cut(f"Say in our own words what we think of “{watch}”: try two.", THOUGHT),
         unknown="What is said where no paper looks, and by papers that we do not read.",
         figure=f"{now.yes} of {now.of}", bounds=f"before: {before.yes} of {before.of}",
-        evidence=[_rests_on(watch)],
+        evidence=[rests_on(watch)],
     )  # fmt: skip
 
 
@@ -259,12 +242,12 @@ def printed(span: Span) -> Iterator[Found]:
         return
     papers = story.papers  # type: ignore[attr-defined] # an annotation of `stories`
     yield Found(
-        key=ref(story), title=_cut(story.title, 160), truth=PAPER,
+        key=ref(story), title=cut(story.title, 160), truth=PAPER,
         changed=f"It was printed by {papers} of the papers that we read."
         if papers > 1 else "One of the papers that we read printed it.",
         sure="A paper is not yet a fact. More than one may copy from the same agency.",
         suggests="Ask the people of whom it tells whether it is true.",
-        unknown="What they would say themselves.", figure=str(papers), evidence=[_rests_on(story)],
+        unknown="What they would say themselves.", figure=str(papers), evidence=[rests_on(story)],
     )  # fmt: skip
 
 
@@ -276,14 +259,14 @@ def thin_places(span: Span) -> Iterator[Found]:
     shown = grid(span.unit)
     thin = gaps(shown, span.unit)
     enough = shown.balance.total >= shown.needed
-    for gap in [one for one in thin if one.cell.certain][:FEW] or thin[: 1 * enough]:
+    for gap in [one for one in thin if one.cell.certain][: span.few] or thin[: 1 * enough]:
         nearest = gap.nearest[0] if gap.nearest else None
         helper = f"Ask {nearest.spot} ({nearest.words}) whether they would." if nearest else ""
         yield Found(
-            key=f"gap {gap.cell.function} {gap.cell.sphere}", title=_cut(gap.words, 160),
-            truth=PAPER, changed=_cut(f"{gap.words} {gap.meaning}", LONG),
-            sure=_cut(gap.sure, SHORT),
-            suggests=_cut(helper, THOUGHT), unknown="Groups that are not on our map.",
+            key=f"gap {gap.cell.function} {gap.cell.sphere}", title=cut(gap.words, 160),
+            truth=PAPER, changed=cut(f"{gap.words} {gap.meaning}", LONG),
+            sure=cut(gap.sure, SHORT),
+            suggests=cut(helper, THOUGHT), unknown="Groups that are not on our map.",
             figure=str(gap.cell.here), bounds=f"about {gap.cell.meant:.0f} would be even",
             evidence=[{"words": "the map of the movement", "ref": "",
                        "url": f"{reverse('movement:index')}?area={span.unit.slug}"}],
@@ -309,13 +292,13 @@ def brought_together(span: Span) -> Iterator[Found]:
 def looked_back(span: Span) -> Iterator[Found]:
     """What something big taught."""
     written = Review.objects.filter(span.within("written_at"), span.inside("plan__unit"))
-    for review in written.select_related("plan").order_by("written_at")[:FEW]:
+    for review in written.select_related("plan").order_by("written_at")[: span.few]:
         yield Found(
-            key=ref(review), title=_cut(str(review), 160), truth=LIVED,
-            changed=_cut(review.happened, LONG),
+            key=ref(review), title=cut(str(review), 160), truth=LIVED,
+            changed=cut(review.happened, LONG),
             sure="Those who were there wrote it. It is one case.",
-            suggests=_thought(review.keep),
-            unknown="Whether it would go the same way elsewhere.", evidence=[_rests_on(review)],
+            suggests=thought(review.keep),
+            unknown="Whether it would go the same way elsewhere.", evidence=[rests_on(review)],
         )  # fmt: skip
 
 
@@ -325,15 +308,15 @@ def looked_back(span: Span) -> Iterator[Found]:
 def foretold(span: Span) -> Iterator[Found]:
     """Numbers of what threatens people here, four weeks ahead."""
     threats = [one for one in moving(span.unit) if one.series.kind.threat]
-    for outlook in threats[:FEW]:
+    for outlook in threats[: span.few]:
         last = showing.ahead(outlook)[-1]
         yield Found(
-            key=ref(outlook), title=_cut(f"Ahead: {outlook.series}", 160), truth=LIVED,
-            changed=_cut(f"{showing.sentence(outlook)} {outlook.why}", LONG),
-            sure=_cut(f"{kept(outlook.series).words} {outlook.past}", SHORT),
+            key=ref(outlook), title=cut(f"Ahead: {outlook.series}", 160), truth=LIVED,
+            changed=cut(f"{showing.sentence(outlook)} {outlook.why}", LONG),
+            sure=cut(f"{kept(outlook.series).words} {outlook.past}", SHORT),
             unknown="What we are about to do ourselves: a forecast knows past numbers alone.",
             figure=last.median, bounds=f"{last.most}, nine times of ten",
-            evidence=[_rests_on(outlook, str(outlook.series))],
+            evidence=[rests_on(outlook, str(outlook.series))],
         )  # fmt: skip
 
 
@@ -342,14 +325,14 @@ def thought_likely(span: Span) -> Iterator[Found]:
     counted = Question.objects.filter(
         span.within("counted_at"), span.inside("unit"), pool__isnull=False, annulled=""
     )
-    for asked in counted.order_by("counted_at")[:FEW]:
+    for asked in counted.order_by("counted_at")[: span.few]:
         came = f" {asked.get_came_display()}." if asked.came else ""
         yield Found(
-            key=ref(asked), title=_cut(asked.text, 160), truth=FELT,
+            key=ref(asked), title=cut(asked.text, 160), truth=FELT,
             changed=f"Together {asked.people} people think: {chance(asked.pool or 0)}.{came}",
             sure=f"Half of them said {chance(asked.middle or 0)} or less. {_before(asked)}",
             unknown="What those know who did not answer.", figure=chance(asked.pool or 0),
-            bounds=f"the middle answer: {chance(asked.middle or 0)}", evidence=[_rests_on(asked)],
+            bounds=f"the middle answer: {chance(asked.middle or 0)}", evidence=[rests_on(asked)],
         )  # fmt: skip
 
 
@@ -366,6 +349,8 @@ SECTIONS: tuple[tuple[str, Section, str], ...] = (
     ("What we asked", asked_people, "no survey was answered by eight"),
     ("What we heard", heard, "no theme was published"),
     ("How we are", loaded, "not recorded: no week in which eight answered"),
+    ("What became of it", waiting_in_the_loop, "nothing is known to wait"),
+    ("What was made of it", made_of_it, "no answer to a briefing was due"),
     ("What is said", watched, "nothing that we watch for clearly grows or fades"),
     ("In the papers", printed, "no story that we watch for was read"),
     ("Where the movement is thin", thin_places, "no gap that is certain, as far as is known"),

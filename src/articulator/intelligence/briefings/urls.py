@@ -8,6 +8,7 @@ urlpatterns = [
     path("of/<slug:slug>", views.unit, name="unit"),
     path("of/<slug:slug>/begin", views.begin, name="begin"),
     path("of/<slug:slug>/end", views.end, name="end"),
+    path("of/<slug:slug>/conference", views.prepare, name="prepare"),
     path("<uuid:pk>", views.briefing, name="briefing"),
     path("<uuid:pk>/draft", views.draft, name="draft"),
     path("<uuid:pk>/write", views.write, name="write"),

@@ -41,6 +41,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "unit": shown, "page": page, "edits": edits, "wants": queries.wants(shown),
         "drafts": queries.drafts(shown)[:12] if edits else [],
+        "prepares": rules.may_prepare(actor, shown) is None,
     }  # fmt: skip
     return render(request, "briefings/unit.html", context)
 
@@ -58,6 +59,14 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 def end(request: HttpRequest, slug: str) -> HttpResponse:
     acts.end(someone(request), get_object_or_404(Unit, slug=slug))
     messages.success(request, "No more drafts. What was published stays.")
+    return redirect("briefings:unit", slug)
+
+
+@require_POST
+@login_required
+def prepare(request: HttpRequest, slug: str) -> HttpResponse:
+    acts.prepare(someone(request), get_object_or_404(Unit, slug=slug))
+    messages.success(request, "The draft for the conference is being composed.")
     return redirect("briefings:unit", slug)
 
 

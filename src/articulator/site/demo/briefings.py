@@ -1,4 +1,4 @@
-"""The demo's briefings: one answered late, one that waits for its answer, two drafts to edit."""
+"""The demo's briefings: one answered late, one that waits for its answer, drafts to edit."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -63,6 +63,7 @@ def tell(say: Say, today: datetime) -> None:
     _tick()
     for of in Conversation.objects.closed().filter(releases=None):
         statements.wind_up(None, of)
+    acts.prepare(founder, root)
     secretary = known("secretary")
     acts.begin(secretary, home_of(secretary))
 
