@@ -1,10 +1,13 @@
-"""Who is asking: the person behind a request as acts and rules take them, and from where."""
+"""What views ask of a request (who, from where, what was sent), and how they answer with a form."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
 
-from django.http import HttpRequest
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
-from articulator.kernel.acts import Actor
+from articulator.kernel.acts import Actor, Refusal, Refused
 from articulator.kernel.models import Person
 
 
@@ -27,3 +30,20 @@ def parsed(text: str) -> IPv4Address | IPv6Address | None:
     except ValueError:
         return None
     return getattr(ip, "ipv4_mapped", None) or ip
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, or nothing yet."""
+    return request.POST if request.method == "POST" else None
+
+
+def show(request: HttpRequest, page: str, form: BaseForm | None, /, **context: Any) -> HttpResponse:
+    """The template `page`, with a form as it was filled in; 422 where something in it is wrong."""
+    status = 422 if form and form.errors else 200
+    return render(request, f"{page}.html", {"form": form, **context}, status=status)
+
+
+def stop(refusal: Refusal | None) -> None:
+    """Go no further if a rule refuses: the page of refusals says why, and what helps."""
+    if refusal:
+        raise Refused(refusal)

@@ -361,7 +361,7 @@ def test_the_pages_of_an_election_do_not_need_more_queries_for_more_candidates(
     url = reverse("elections:election", args=[election.pk])
     with clock.at(OPENS):
         client.get(url)
-        with django_assert_num_queries(14) as counted:  # five of them count the pool
+        with django_assert_num_queries(13) as counted:  # five of them count the pool
             client.get(url)
     scene.standing(election, people[1:])
     with clock.at(OPENS), django_assert_num_queries(len(counted)):

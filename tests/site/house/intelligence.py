@@ -114,7 +114,7 @@ def heard() -> Args:
         )},
         **{f"themes:{name}": [book.themes.filter(gone_in=None)[0].pk]
            for name in ("theme", "describe", "merge", "split", "leave_out")},
-        "themes:publish": [book.reports.get().pk],
+        "themes:publish": [book.reports.latest("asked_at").pk],
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -27,7 +27,7 @@ from articulator.identity.membership.queries import rolls_kept_by
 from articulator.kernel.acts import Actor, Refused, Rule
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Person, Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, someone
 
 # As for signing in: a hall full of people shares one address, so that limit is wide.
 HALL, ONE_ADDRESS, ONE_MEMBER = Rate(100, 600), Rate(5, 600), Rate(10, 600)
@@ -38,10 +38,6 @@ def _me(request: HttpRequest) -> Person:
     me = someone(request)
     assert me, "the page asks for a signed-in person"
     return Person.objects.get(pk=me.pk)
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _door(pk: str) -> Door:
@@ -92,7 +88,7 @@ def join(request: HttpRequest) -> HttpResponse:
 def door(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _door(pk), someone(request)
     refusal = may_come(actor, shown)
-    form = ComeForm(_sent(request), door=shown, actor=actor)
+    form = ComeForm(sent(request), door=shown, actor=actor)
     if request.method == "POST":
         slow_down(request, "door", HALL)
         if refusal:
@@ -155,7 +151,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def invite(request: HttpRequest) -> HttpResponse:
     me = _me(request)
-    form = InviteForm(_sent(request), initial={"door": request.GET.get("door")})
+    form = InviteForm(sent(request), initial={"door": request.GET.get("door")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         slow_down(request, "invite", ONE_MEMBER, str(me.pk))
@@ -215,7 +211,7 @@ def support(request: HttpRequest) -> HttpResponse:
     me = _me(request)
     standing = queries.standing(me)
     home = standing.membership.unit if standing.membership else None
-    form = AllyForm(_sent(request), initial={"unit": home})
+    form = AllyForm(sent(request), initial={"unit": home})
     if request.method == "POST" and form.is_valid():
         acts.support(me, me, form.cleaned_data["unit"])
         messages.success(request, "You are an ally now. Thank you for standing with us.")
@@ -258,7 +254,7 @@ def open_door(request: HttpRequest, slug: str) -> HttpResponse:
     kind = request.POST.get("kind") or request.GET.get("kind", "")
     if kind not in Door.Kind:
         return render(request, "doors/open.html", {"unit": unit, "kinds": queries.kinds(unit)})
-    form = SignForm(_sent(request), kind=kind)
+    form = SignForm(sent(request), kind=kind)
     if request.method == "POST" and form.is_valid():
         made = acts.open_door(someone(request), unit, Door.Kind(kind), form.sign)
         messages.success(request, "The door is open.")
@@ -269,7 +265,7 @@ def open_door(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def change(request: HttpRequest, pk: str) -> HttpResponse:
     shown = _allowed(request, pk, may_change)
-    form = SignForm(_sent(request), kind=shown.kind, initial=first_values(shown))
+    form = SignForm(sent(request), kind=shown.kind, initial=first_values(shown))
     if request.method == "POST" and form.is_valid():
         acts.change(someone(request), shown, form.sign)
         messages.success(request, "Changed. Tell those who came already, if it matters to them.")

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -40,7 +40,7 @@ from articulator.identity.elections.rules import (
 )
 from articulator.identity.pools.queries import exposure_panel
 from articulator.kernel.acts import Refused
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, someone
 from articulator.methods.stv import write_blt
 
 PLANNED = {"called", "nominations"}  # who can stand is still open
@@ -49,10 +49,6 @@ PLANNED = {"called", "nominations"}  # who can stand is still open
 def _election(pk: str) -> Election:
     rows = Election.objects.select_related("group__body__unit")
     return get_object_or_404(rows, pk=pk)
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 @contextmanager
@@ -112,7 +108,7 @@ def election(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def call(request: HttpRequest, group_pk: str) -> HttpResponse:
     group, actor = get_object_or_404(SeatGroup, pk=group_pk), someone(request)
-    form = CallForm(_sent(request), initial=first_call(group))
+    form = CallForm(sent(request), initial=first_call(group))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         with _told_in(form):
@@ -127,7 +123,7 @@ def call(request: HttpRequest, group_pk: str) -> HttpResponse:
 @login_required
 def nominate(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _election(pk), someone(request)
-    form = NominationForm(_sent(request))
+    form = NominationForm(sent(request))
     if request.method == "POST" and form.is_valid():
         with _told_in(form):
             acts.nominate(actor, shown, form.cleaned_data["statement"])
@@ -161,7 +157,7 @@ def vote(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _election(pk), someone(request)
     if request.method == "GET" and actor and has_voted(shown, actor):
         return redirect("elections:voted", pk=pk)
-    form = BallotForm(shown, _sent(request))
+    form = BallotForm(shown, sent(request))
     if request.method == "POST" and form.is_valid():
         ranking = form.cleaned_data["ranking"]
         acts.cast_ballot(actor, shown, ranking)

@@ -1,35 +1,18 @@
 """What we stand for: programmes and their versions, demands, and what was done for each item."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from articulator.identity.programme import acts, forms, queries, rules
 from articulator.identity.programme.models import Deed, Demand, Item, Line, Version
-from articulator.kernel.acts import Refusal, Refused
+from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _show(request: HttpRequest, name: str, form: Form | None, **context: Any) -> HttpResponse:
-    status = 422 if form and form.errors else 200
-    context["form"] = form
-    return render(request, f"programme/{name}.html", context, status=status)
-
-
-def _stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
+from articulator.kernel.request import sent, show, someone, stop
 
 
 def _unit(slug: str) -> Unit:
@@ -42,7 +25,7 @@ def _unit(slug: str) -> Unit:
 def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.waiting(), 30).get_page(request.GET.get("page"))
     units, root = list(queries.programmes()), Unit.objects.filter(parent=None).first()
-    return _show(request, "index", None, units=units, page=page, root=root)
+    return show(request, "programme/index", None, units=units, page=page, root=root)
 
 
 def of(request: HttpRequest, slug: str) -> HttpResponse:
@@ -57,7 +40,7 @@ def of(request: HttpRequest, slug: str) -> HttpResponse:
         "may_raise": rules.may_raise(actor, unit) is None,
         "may_begin": rules.may_begin(actor, unit) is None,
     }  # fmt: skip
-    return _show(request, "of", None, **context)
+    return show(request, "programme/of", None, **context)
 
 
 def version(request: HttpRequest, pk: str) -> HttpResponse:
@@ -78,7 +61,7 @@ def _version(request: HttpRequest, shown: Version, tried: Form | None) -> HttpRe
         "adding": (adding or forms.WordsForm(version=shown)) if may else None,
         "voting": (voting or forms.DecisionForm()) if may else None,
     }  # fmt: skip
-    return _show(request, "version", tried, **context)
+    return show(request, "programme/version", tried, **context)
 
 
 def item(request: HttpRequest, pk: str) -> HttpResponse:
@@ -89,7 +72,7 @@ def item(request: HttpRequest, pk: str) -> HttpResponse:
         "deeds": queries.deeds(shown),
         "may_record": rules.may_record(someone(request), shown) is None,
     }  # fmt: skip
-    return _show(request, "item", None, **context)
+    return show(request, "programme/item", None, **context)
 
 
 def demand(request: HttpRequest, pk: str) -> HttpResponse:
@@ -103,8 +86,9 @@ def _demanded(pk: str) -> Demand:
 
 def _demand(request: HttpRequest, shown: Demand, form: Form) -> HttpResponse:
     actor = someone(request)
-    return _show(
-        request, "demand", form, demand=shown, authority=queries.authority(shown.asked_of),
+    return show(
+        request, "programme/demand", form, demand=shown,
+        authority=queries.authority(shown.asked_of),
         may_withdraw=rules.may_withdraw(actor, shown) is None,
         may_decline=rules.may_decline(actor, shown) is None,
     )  # fmt: skip
@@ -120,7 +104,7 @@ def _done(pk: str) -> Deed:
 
 def _deed(request: HttpRequest, shown: Deed, form: Form) -> HttpResponse:
     may = rules.may_tell_outcome(someone(request), shown) is None
-    return _show(request, "deed", form, deed=shown, may=may)
+    return show(request, "programme/deed", form, deed=shown, may=may)
 
 
 # Demands
@@ -129,16 +113,16 @@ def _deed(request: HttpRequest, shown: Deed, form: Form) -> HttpResponse:
 @login_required
 def raise_demand(request: HttpRequest, slug: str) -> HttpResponse:
     unit, actor = _unit(slug), someone(request)
-    _stop(rules.may_raise(actor, unit))
+    stop(rules.may_raise(actor, unit))
     near = queries.asked_of(unit)
     if not near:
         raise Refused(rules.nobody_decides(unit))
-    form = forms.DemandForm(_sent(request), units=near)
+    form = forms.DemandForm(sent(request), units=near)
     if request.method == "POST" and form.is_valid():
         made = acts.raise_demand(actor, unit, **form.cleaned_data)
         messages.success(request, f"Raised. The programme of {made.asked_of} must answer it.")
         return redirect(made)
-    return _show(request, "raise", form, unit=unit)
+    return show(request, "programme/raise", form, unit=unit)
 
 
 @require_POST
@@ -153,7 +137,7 @@ def withdraw(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def decline(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _demanded(pk), forms.ReasonForm(request.POST)
-    _stop(rules.may_decline(someone(request), shown))
+    stop(rules.may_decline(someone(request), shown))
     if not form.is_valid():
         return _demand(request, shown, form)
     acts.decline(someone(request), shown, form.cleaned_data["reason"])
@@ -176,7 +160,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def add(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _found(pk), forms.WordsForm(request.POST, version=_found(pk))
-    _stop(rules.may_change(someone(request), shown))
+    stop(rules.may_change(someone(request), shown))
     if not form.is_valid():
         return _version(request, shown, form)
     acts.add(someone(request), shown, form.worded)
@@ -191,12 +175,12 @@ def _line(pk: str, number: int) -> Line:
 @login_required
 def reword(request: HttpRequest, pk: str, number: int) -> HttpResponse:
     line, actor = _line(pk, number), someone(request)
-    _stop(rules.may_word(actor, line))
-    form = forms.WordsForm(_sent(request), version=line.version, line=line)
+    stop(rules.may_word(actor, line))
+    form = forms.WordsForm(sent(request), version=line.version, line=line)
     if request.method == "POST" and form.is_valid():
         acts.reword(actor, line, form.worded)
         return redirect(line.version)
-    return _show(request, "reword", form, line=line, version=line.version)
+    return show(request, "programme/reword", form, line=line, version=line.version)
 
 
 @require_POST
@@ -211,7 +195,7 @@ def strike(request: HttpRequest, pk: str, number: int) -> HttpResponse:
 @login_required
 def adopt(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _found(pk), forms.DecisionForm(request.POST)
-    _stop(rules.may_change(someone(request), shown))
+    stop(rules.may_change(someone(request), shown))
     if not form.is_valid():
         return _version(request, shown, form)
     made = acts.adopt(someone(request), shown, form.decision())
@@ -225,8 +209,8 @@ def adopt(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def record(request: HttpRequest, pk: str) -> HttpResponse:
     shown = get_object_or_404(Item.objects.select_related("unit"), pk=pk)
-    actor, form = someone(request), forms.DeedForm(_sent(request))
-    _stop(rules.may_record(actor, shown))
+    actor, form = someone(request), forms.DeedForm(sent(request))
+    stop(rules.may_record(actor, shown))
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
         if name:
@@ -235,14 +219,14 @@ def record(request: HttpRequest, pk: str) -> HttpResponse:
             made = acts.record(actor, shown, form.done)
         messages.success(request, "Recorded. Say here what came of it when you know.")
         return redirect(made)
-    return _show(request, "record", form, item=shown)
+    return show(request, "programme/record", form, item=shown)
 
 
 @require_POST
 @login_required
 def outcome(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _done(pk), forms.OutcomeForm(request.POST)
-    _stop(rules.may_tell_outcome(someone(request), shown))
+    stop(rules.may_tell_outcome(someone(request), shown))
     if not form.is_valid():
         return _deed(request, shown, form)
     said = form.cleaned_data

@@ -4,24 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from articulator.intelligence.briefings import acts, forms, queries, rules
 from articulator.intelligence.briefings.models import Briefing, Duty, Finding
-from articulator.kernel.acts import Refusal, Refused
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
+from articulator.kernel.request import sent, someone, stop
 
 
 @login_required
@@ -78,7 +68,7 @@ def _briefing(pk: str) -> Briefing:
 def briefing(request: HttpRequest, pk: str) -> HttpResponse:
     """What was found, for reading and for printing; a draft leads to its desk."""
     shown, actor = _briefing(pk), someone(request)
-    _stop(rules.may_read(actor, shown))
+    stop(rules.may_read(actor, shown))
     if not shown.published_at:
         return redirect("briefings:draft", pk)
     duties = [(one, rules.may_answer(actor, one) is None) for one in queries.duties(shown)]
@@ -95,7 +85,7 @@ def briefing(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def draft(request: HttpRequest, pk: str) -> HttpResponse:
     shown = _briefing(pk)
-    _stop(rules.may_change(someone(request), shown))
+    stop(rules.may_change(someone(request), shown))
     return _desk(request, shown)
 
 
@@ -141,7 +131,7 @@ def move_up(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def write(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _briefing(pk), forms.OwnForm(request.POST)
-    _stop(rules.may_change(someone(request), shown))
+    stop(rules.may_change(someone(request), shown))
     if not form.is_valid():
         return _desk(request, shown, form)
     acts.write(someone(request), shown, form.own)
@@ -153,7 +143,7 @@ def write(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def publish(request: HttpRequest, pk: str) -> HttpResponse:
     shown = _briefing(pk)
-    _stop(rules.may_publish(someone(request), shown))
+    stop(rules.may_publish(someone(request), shown))
     form = forms.PublishForm(request.POST, briefing=shown)
     if not form.is_valid():
         return _desk(request, shown, form)
@@ -169,8 +159,8 @@ def publish(request: HttpRequest, pk: str) -> HttpResponse:
 def answer(request: HttpRequest, pk: str) -> HttpResponse:
     found = Duty.objects.select_related("briefing__unit", "body__unit")
     duty, actor = get_object_or_404(found, pk=pk), someone(request)
-    _stop(rules.may_answer(actor, duty))
-    form = forms.DecidedForm(_sent(request))
+    stop(rules.may_answer(actor, duty))
+    form = forms.DecidedForm(sent(request))
     if request.method == "POST" and form.is_valid():
         acts.answer(actor, duty, form.decided)
         messages.success(request, "Recorded. Everyone who reads the briefing reads it.")

@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -11,31 +11,16 @@ from django.views.decorators.http import require_POST
 from articulator.identity.membership.queries import rolls_kept_by
 from articulator.intelligence.ecology import acts, forms, queries, rules
 from articulator.intelligence.ecology.models import Alarm, Need, Partner, Plan
-from articulator.kernel.acts import Refusal, Refused
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone, stop
 from articulator.methods.capacity import worst
 
 HALL, RINGING, ASKING = Rate(100, 600), Rate(5, 3600), Rate(30, 3600)
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _ready(request: HttpRequest, form: Form) -> bool:
     return request.method == "POST" and form.is_valid()
-
-
-def _show(request: HttpRequest, page: str, form: Form, **context: object) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"ecology/{page}.html", {"form": form, **context}, status=status)
-
-
-def _stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
 
 
 # For everyone
@@ -104,34 +89,34 @@ def _asked(shown: Partner) -> QuerySet[Need]:
 @login_required
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     shown, actor = get_object_or_404(Unit, slug=slug), someone(request)
-    _stop(rules.may_tend(actor, shown))
-    form = forms.PartnerForm(_sent(request))
+    stop(rules.may_tend(actor, shown))
+    form = forms.PartnerForm(sent(request))
     if _ready(request, form):
         slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
         made = acts.add_partner(actor, shown, **form.cleaned_data)
         messages.success(request, "The group is in. If it has an address, a letter is on its way.")
         return redirect(made)
-    return _show(request, "add", form, unit=shown)
+    return show(request, "ecology/add", form, unit=shown)
 
 
 @login_required
 def change(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _partner(pk), someone(request)
-    _stop(rules.may_write(actor, shown))
-    form = forms.PartnerForm(_sent(request), initial=forms.as_values(shown))
+    stop(rules.may_write(actor, shown))
+    form = forms.PartnerForm(sent(request), initial=forms.as_values(shown))
     if _ready(request, form):
         slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
         acts.change_partner(actor, shown, **form.cleaned_data)
         messages.success(request, "Changed. A new address gets a new link.")
         return redirect(shown)
-    return _show(request, "add", form, unit=shown.unit, partner=shown)
+    return show(request, "ecology/add", form, unit=shown.unit, partner=shown)
 
 
 @require_POST
 @login_required
 def write_again(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _partner(pk), someone(request)
-    _stop(rules.may_write(actor, shown))
+    stop(rules.may_write(actor, shown))
     slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
     acts.write_again(actor, shown)
     messages.success(request, "A new link is on its way. The old one is no longer good.")
@@ -142,20 +127,20 @@ def write_again(request: HttpRequest, pk: str) -> HttpResponse:
 def capacity(request: HttpRequest, pk: str) -> HttpResponse:
     """Type in what a group said on the telephone or on paper."""
     shown, actor = _partner(pk), someone(request)
-    _stop(rules.may_write(actor, shown))
-    form = forms.CapacityForm(_sent(request), partner=shown)
+    stop(rules.may_write(actor, shown))
+    form = forms.CapacityForm(sent(request), partner=shown)
     if _ready(request, form):
         acts.write_down_capacity(actor, shown, form.said)
         messages.success(request, "Written down. They get a letter that says so.")
         return redirect(shown)
-    return _show(request, "capacity", form, partner=shown)
+    return show(request, "ecology/capacity", form, partner=shown)
 
 
 @login_required
 def sheet(request: HttpRequest, pk: str) -> HttpResponse:
     """On paper, for a group that you meet or ring: what we ask, with room for the answers."""
     shown = _partner(pk)
-    _stop(rules.may_write(someone(request), shown))
+    stop(rules.may_write(someone(request), shown))
     waiting = _asked(shown).filter(answer=Need.Answer.OPEN)[:60]
     return render(request, "ecology/sheet.html", {"partner": shown, "needs": waiting})
 
@@ -164,10 +149,10 @@ def sheet(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def reply(request: HttpRequest, pk: str) -> HttpResponse:
     shown = get_object_or_404(Alarm.objects.select_related("partner__unit", "to"), pk=pk)
-    _stop(rules.may_reply(someone(request), shown))
+    stop(rules.may_reply(someone(request), shown))
     form = forms.ReplyForm(request.POST)
     if not form.is_valid():
-        return _show(request, "reply", form, alarm=shown)
+        return show(request, "ecology/reply", form, alarm=shown)
     acts.reply(someone(request), shown, form.cleaned_data["words"])
     messages.success(request, "Answered. They get it as a letter.")
     return redirect(shown)
@@ -179,13 +164,13 @@ def reply(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def draw_up(request: HttpRequest, slug: str) -> HttpResponse:
     shown, actor = get_object_or_404(Unit, slug=slug), someone(request)
-    _stop(rules.may_tend(actor, shown))
-    form = forms.PlanForm(_sent(request))
+    stop(rules.may_tend(actor, shown))
+    form = forms.PlanForm(sent(request))
     if _ready(request, form):
         made = acts.draw_up(actor, shown, **form.cleaned_data)
         messages.success(request, "Written down. Now say whose strength it needs.")
         return redirect(made)
-    return _show(request, "draw_up", form, unit=shown)
+    return show(request, "ecology/draw_up", form, unit=shown)
 
 
 @login_required
@@ -213,9 +198,9 @@ def _plan_page(request: HttpRequest, shown: Plan, form: forms.AskForm) -> HttpRe
         for one in asked
     ]
     standing = [one for one in asked if not one.dropped_at]
-    return _show(
-        request, "plan", form, plan=shown, rows=rows, refusal=rules.may_draw(shown), guard=said,
-        standing=standing, may_change=rules.may_change_plan(actor, shown) is None,
+    return show(
+        request, "ecology/plan", form, plan=shown, rows=rows, refusal=rules.may_draw(shown),
+        guard=said, standing=standing, may_change=rules.may_change_plan(actor, shown) is None,
         has_partners=queries.askable().exists(), thoughts=forms.ThoughtsForm(plan=shown),
     )  # fmt: skip
 
@@ -224,7 +209,7 @@ def _plan_page(request: HttpRequest, shown: Plan, form: forms.AskForm) -> HttpRe
 @login_required
 def ask(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _plan(pk), someone(request)
-    _stop(rules.may_change_plan(actor, shown))
+    stop(rules.may_change_plan(actor, shown))
     form = forms.AskForm(request.POST, plan=shown)
     if not form.is_valid():
         return _plan_page(request, shown, form)
@@ -271,7 +256,7 @@ def _need(pk: str) -> Need:
 @login_required
 def less(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _need(pk), forms.LessForm(request.POST)
-    _stop(rules.may_change_plan(someone(request), shown.plan))
+    stop(rules.may_change_plan(someone(request), shown.plan))
     if form.is_valid():
         acts.ask_for_less(someone(request), shown, form.cleaned_data["per_week"])
         messages.success(request, "The plan counts on less of them now.")
@@ -282,7 +267,7 @@ def less(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def again(request: HttpRequest, pk: str) -> HttpResponse:
     shown, actor = _need(pk), someone(request)
-    _stop(rules.may_change_plan(actor, shown.plan))
+    stop(rules.may_change_plan(actor, shown.plan))
     slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
     acts.ask_again(actor, shown)
     messages.success(request, "Asked once more.")
@@ -302,13 +287,13 @@ def back(request: HttpRequest, pk: str) -> HttpResponse:
 def answer(request: HttpRequest, pk: str) -> HttpResponse:
     """Type in what a group said on the telephone or on paper."""
     shown, actor = _need(pk), someone(request)
-    _stop(rules.may_write_down(actor, shown))
-    form = forms.AnswerForm(_sent(request), need=shown)
+    stop(rules.may_write_down(actor, shown))
+    form = forms.AnswerForm(sent(request), need=shown)
     if _ready(request, form):
         acts.write_down_answer(actor, shown, form.said)
         messages.success(request, "Written down. They get a letter that says so.")
         return redirect(shown)
-    return _show(request, "answer", form, need=shown, words=_sum(shown))
+    return show(request, "ecology/answer", form, need=shown, words=_sum(shown))
 
 
 def _sum(need: Need) -> str:
@@ -348,32 +333,32 @@ def desk(request: HttpRequest, token: str) -> HttpResponse:
 def desk_capacity(request: HttpRequest, token: str) -> HttpResponse:
     shown = _behind(token)
     form = forms.CapacityForm(
-        _sent(request), partner=shown, initial={"what": request.GET.get("what", "")}
+        sent(request), partner=shown, initial={"what": request.GET.get("what", "")}
     )
     if _ready(request, form):
         slow_down(request, "partner", HALL)
         acts.declare(None, shown, form.said)
         messages.success(request, "Thank you. Nobody plans with more than that without asking.")
         return redirect("ecology:desk", token)
-    return _show(request, "capacity", form, partner=shown, token=token)
+    return show(request, "ecology/capacity", form, partner=shown, token=token)
 
 
 def desk_answer(request: HttpRequest, token: str, pk: str) -> HttpResponse:
     shown = _behind(token)
     need = get_object_or_404(_asked(shown).select_related("partner", "plan__unit"), pk=pk)
-    _stop(rules.may_answer(None, need))
+    stop(rules.may_answer(None, need))
     said = {"answer": need.answer, "up_to": need.up_to, "words": need.words}
-    form = forms.AnswerForm(_sent(request), need=need, initial=said if need.answered_at else None)
+    form = forms.AnswerForm(sent(request), need=need, initial=said if need.answered_at else None)
     if _ready(request, form):
         slow_down(request, "partner", HALL)
         acts.answer(None, need, form.said)
         messages.success(request, "Thank you. You can change your answer as long as it is planned.")
         return redirect("ecology:desk", token)
-    return _show(request, "answer", form, need=need, words=_sum(need), token=token)
+    return show(request, "ecology/answer", form, need=need, words=_sum(need), token=token)
 
 
 def desk_alarm(request: HttpRequest, token: str) -> HttpResponse:
-    shown, form = _behind(token), forms.AlarmForm(_sent(request))
+    shown, form = _behind(token), forms.AlarmForm(sent(request))
     if _ready(request, form):
         slow_down(request, "partner alarm", RINGING, str(shown.pk))
         made = acts.raise_alarm(None, shown, form.cleaned_data["words"])
@@ -382,7 +367,7 @@ def desk_alarm(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("ecology:desk", token)
     said = queries.guard()
     body = queries.body_for(said.alarm_to, shown.unit)
-    return _show(request, "alarm", form, partner=shown, token=token, guard=said, body=body)
+    return show(request, "ecology/alarm", form, partner=shown, token=token, guard=said, body=body)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,23 +12,9 @@ from articulator.identity.membership.queries import membership_of
 from articulator.intelligence.forecasts import acts, forms, queries, rules
 from articulator.intelligence.forecasts.models import Answer, Question
 from articulator.intelligence.forecasts.wording import CHANCES, chance, score
-from articulator.kernel.acts import Refusal, Refused
+from articulator.kernel.acts import Refused
 from articulator.kernel.models import Person, Unit
-from articulator.kernel.request import someone
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _show(request: HttpRequest, page: str, form: Form, **context: object) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"forecasts/{page}.html", {"form": form, **context}, status=status)
-
-
-def _stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
+from articulator.kernel.request import sent, show, someone, stop
 
 
 @login_required
@@ -54,8 +40,8 @@ def _told(question: Question) -> tuple[str, str]:
 @login_required
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     unit, actor = get_object_or_404(Unit, slug=slug), someone(request)
-    _stop(rules.may_ask(actor, unit))
-    form = forms.AskForm(_sent(request), unit=unit)
+    stop(rules.may_ask(actor, unit))
+    form = forms.AskForm(sent(request), unit=unit)
     if request.method == "POST" and form.is_valid():
         try:
             made = acts.ask(actor, unit, form.asked)
@@ -63,7 +49,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(made)
         except Refused as refused:
             form.add_error(None, refused.refusal.reason)
-    return _show(request, "ask", form, unit=unit)
+    return show(request, "forecasts/ask", form, unit=unit)
 
 
 def _question(pk: str) -> Question:
@@ -81,8 +67,9 @@ def question(request: HttpRequest, pk: str) -> HttpResponse:
 def _asked(request: HttpRequest, asked: Question, said: Answer | None, form: Form) -> HttpResponse:
     actor = someone(request)
     thought, near = _told(asked)
-    return _show(
-        request, "question", form, question=asked, stage=asked.stage(), thought=thought, near=near,
+    return show(
+        request, "forecasts/question", form, question=asked, stage=asked.stage(),
+        thought=thought, near=near,
         middle="" if asked.middle is None else chance(asked.middle),
         base=chance(asked.base),
         base_near="" if asked.base_score is None else score(asked.base_score),
@@ -96,7 +83,7 @@ def _asked(request: HttpRequest, asked: Question, said: Answer | None, form: For
 @login_required
 def answer(request: HttpRequest, pk: str) -> HttpResponse:
     asked, form = _question(pk), forms.AnswerForm(request.POST)
-    _stop(rules.may_answer(someone(request), asked))
+    stop(rules.may_answer(someone(request), asked))
     if not form.is_valid():
         return _asked(request, asked, None, form)
     acts.answer(someone(request), asked, form.cleaned_data["chance"])
@@ -108,8 +95,8 @@ def answer(request: HttpRequest, pk: str) -> HttpResponse:
 def resolve(request: HttpRequest, pk: str) -> HttpResponse:
     """Say what came; or, on the same page, that it counts no more."""
     asked, actor = _question(pk), someone(request)
-    _stop(rules.may_annul(actor, asked))
-    form = forms.ResolveForm(_sent(request))
+    stop(rules.may_annul(actor, asked))
+    form = forms.ResolveForm(sent(request))
     if request.method == "POST" and form.is_valid():
         acts.resolve(actor, asked, form.cleaned_data["came"], form.cleaned_data["source"])
         messages.success(request, "Recorded. Everybody can read how near we were.")
@@ -130,7 +117,7 @@ def _resolving(request: HttpRequest, asked: Question, form: Form, annulling: For
 @login_required
 def annul(request: HttpRequest, pk: str) -> HttpResponse:
     asked, form = _question(pk), forms.AnnulForm(request.POST)
-    _stop(rules.may_annul(someone(request), asked))
+    stop(rules.may_annul(someone(request), asked))
     if not form.is_valid():
         return _resolving(request, asked, forms.ResolveForm(), form)
     acts.annul(someone(request), asked, form.cleaned_data["why"])

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from articulator.intelligence.listening import acts, forms, queries, rules
 from articulator.intelligence.listening.models import Listener, Question, Survey
 from articulator.intelligence.listening.presets import PRESETS
-from articulator.intelligence.listening.showing import found, sent, show
+from articulator.intelligence.listening.showing import found
 from articulator.kernel.acts import Refused, Rule
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone
 
 
 def _tended(request: HttpRequest, pk: str, rule: Rule[Survey] = rules.may_tend) -> Survey:
@@ -37,7 +37,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         made = acts.draft(actor, unit, said["title"], said["lead"], web=said["web"], asks=asks)
         messages.success(request, "A draft. Change the questions, then open it.")
         return redirect("listening:desk", made.pk)
-    return show(request, "draft", form, unit=unit)
+    return show(request, "listening/draft", form, unit=unit)
 
 
 @login_required
@@ -72,7 +72,7 @@ def rewrite(request: HttpRequest, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         acts.rewrite(someone(request), of, **form.cleaned_data)
         return redirect("listening:desk", of.pk)
-    return show(request, "draft", form, unit=of.unit, survey=of)
+    return show(request, "listening/draft", form, unit=of.unit, survey=of)
 
 
 @login_required
@@ -82,7 +82,7 @@ def add(request: HttpRequest, pk: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         acts.add(someone(request), of, form.asks)
         return redirect("listening:desk", of.pk)
-    return show(request, "question", form, survey=of)
+    return show(request, "listening/question", form, survey=of)
 
 
 @login_required
@@ -93,7 +93,7 @@ def change(request: HttpRequest, pk: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         acts.change(someone(request), of, one, form.asks)
         return redirect("listening:desk", of.pk)
-    return show(request, "question", form, survey=of, question=one)
+    return show(request, "listening/question", form, survey=of, question=one)
 
 
 def _question(of: Survey, number: int) -> Question:

@@ -10,12 +10,12 @@ from articulator.identity.membership.queries import rolls_kept_by
 from articulator.intelligence.listening import acts, onward, queries, rules
 from articulator.intelligence.listening.forms import ContactForm, SheetForm, SlipForm
 from articulator.intelligence.listening.models import Mode, Survey
-from articulator.intelligence.listening.showing import found, sent, show
+from articulator.intelligence.listening.showing import found
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone
 
 HALL, ONE_ADDRESS, GUESSES = Rate(60, 600), Rate(5, 600), Rate(30, 600)
 
@@ -39,7 +39,7 @@ def survey(request: HttpRequest, pk: str) -> HttpResponse:
         slow_down(request, "answer a survey", HALL)
         return _received(request, form)
     return show(
-        request, "survey", form, survey=of, refusal=refusal, unit=unit,
+        request, "listening/survey", form, survey=of, refusal=refusal, unit=unit,
         reads=actor is not None and rules.may_read(actor, of) is None,
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def slip(request: HttpRequest) -> HttpResponse:
     if request.GET and form.is_valid():
         slow_down(request, "slip", GUESSES)
         return redirect("listening:thread", form.cleaned_data["key"])
-    return show(request, "slip", form)
+    return show(request, "listening/slip", form)
 
 
 def thread(request: HttpRequest, key: str) -> HttpResponse:
@@ -79,7 +79,8 @@ def _thread(request: HttpRequest, key: str, form: ContactForm) -> HttpResponse:
         slow_down(request, "slip", GUESSES)
         return render(request, "listening/no_slip.html", status=404)
     response = show(
-        request, "thread", form, key=key, spaced=queries.spaced(key), sets=queries.told(sets),
+        request, "listening/thread", form, key=key, spaced=queries.spaced(key),
+        sets=queries.told(sets),
         survey=sets[0].survey, became=onward.became(sets),
         may_leave=rules.may_receive(None, sets[0].survey) is None,
     )  # fmt: skip

@@ -9,8 +9,9 @@ from articulator.intelligence.ecology.models import Partner
 from articulator.intelligence.ecology.queries import partner_behind
 from articulator.intelligence.movement import acts, catalogue, forms, queries
 from articulator.intelligence.movement.models import Introduction, Spot
-from articulator.intelligence.movement.showing import HALL, ready, sent, show
+from articulator.intelligence.movement.showing import HALL, ready
 from articulator.kernel.limits import slow_down
+from articulator.kernel.request import sent, show
 
 
 def _behind(token: str) -> Partner:
@@ -54,7 +55,7 @@ def desk_place(request: HttpRequest, token: str) -> HttpResponse:
         acts.say(None, partner, form.profile)
         messages.success(request, "Thank you. That is what the map says of you now.")
         return redirect("movement:desk", token)
-    return show(request, "place", form, partner=partner, token=token)
+    return show(request, "movement/place", form, partner=partner, token=token)
 
 
 def desk_tie(request: HttpRequest, token: str) -> HttpResponse:
@@ -65,7 +66,7 @@ def desk_tie(request: HttpRequest, token: str) -> HttpResponse:
         acts.name_tie(None, partner, form.cleaned_data["other"], form.bond)
         messages.success(request, "Thank you. Few people see this, and each look is written down.")
         return redirect("movement:desk", token)
-    return show(request, "tie", form, partner=partner, token=token)
+    return show(request, "movement/tie", form, partner=partner, token=token)
 
 
 @require_POST

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 from articulator.identity.membership.queries import rolls_kept_by
 from articulator.intelligence.movement import acts, catalogue, forms, queries, rules
 from articulator.intelligence.movement.models import Release
-from articulator.intelligence.movement.showing import ASKING, ready, root, sent, show, stop
+from articulator.intelligence.movement.showing import ASKING, ready, root
 from articulator.kernel.limits import slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone, stop
 from articulator.methods.maps import FORMS, Chart, Group, MapError, Tie, read
 from articulator.methods.maps.chart import LARGEST
 
@@ -38,7 +38,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
             return render(
                 request, "movement/brought.html", {"unit": unit, "done": done, "chart": chart}
             )
-    return show(request, "bring", form, unit=unit)
+    return show(request, "movement/bring", form, unit=unit)
 
 
 def _files(form: forms.ImportForm) -> list[bytes]:
@@ -91,7 +91,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         made = acts.ask_for_map(actor, unit, said["form"], said["reason"])
         messages.success(request, "Asked. Now tell somebody else who keeps the map.")
         return redirect(made)
-    return show(request, "ask", form, unit=unit)
+    return show(request, "movement/ask", form, unit=unit)
 
 
 @login_required

@@ -13,18 +13,9 @@ from articulator.intelligence.ecology.models import Partner
 from articulator.intelligence.movement import acts, brokering, catalogue, forms, queries, rules
 from articulator.intelligence.movement.models import Introduction
 from articulator.intelligence.movement.pictures import circle
-from articulator.intelligence.movement.showing import (
-    ASKING,
-    chosen,
-    looked,
-    ready,
-    root,
-    sent,
-    show,
-    stop,
-)
+from articulator.intelligence.movement.showing import ASKING, chosen, looked, ready, root
 from articulator.kernel.limits import slow_down
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone, stop
 
 
 @login_required
@@ -83,7 +74,7 @@ def introduce(request: HttpRequest, one: str, other: str) -> HttpResponse:
         made = acts.introduce(actor, first, second, friend, why)
         messages.success(request, "Both are asked. Their answers appear here.")
         return redirect(made)
-    return show(request, "introduce", form, one=first, other=second, through=friend)
+    return show(request, "movement/introduce", form, one=first, other=second, through=friend)
 
 
 def _friend(key: str) -> Partner | None:

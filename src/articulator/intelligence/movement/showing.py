@@ -1,11 +1,9 @@
 """What the views of the map have in common."""
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpRequest
 
 from articulator.intelligence.movement import acts, queries
-from articulator.kernel.acts import Refusal, Refused
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
 from articulator.kernel.request import someone
@@ -14,22 +12,8 @@ READING = Rate(60, 3600)  # pages with ties, for one person in an hour
 ASKING, HALL = Rate(30, 3600), Rate(100, 600)
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def ready(request: HttpRequest, form: Form) -> bool:
     return request.method == "POST" and form.is_valid()
-
-
-def show(request: HttpRequest, page: str, form: Form, **context: object) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"movement/{page}.html", {"form": form, **context}, status=status)
-
-
-def stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
 
 
 def root() -> Unit:

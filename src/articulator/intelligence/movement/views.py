@@ -11,19 +11,10 @@ from articulator.intelligence.ecology.queries import email_of
 from articulator.intelligence.movement import acts, catalogue, forms, queries, rules
 from articulator.intelligence.movement.models import Spot, Tie
 from articulator.intelligence.movement.pictures import bubbles
-from articulator.intelligence.movement.showing import (
-    ASKING,
-    chosen,
-    looked,
-    ready,
-    root,
-    sent,
-    show,
-    stop,
-)
+from articulator.intelligence.movement.showing import ASKING, chosen, looked, ready, root
 from articulator.kernel.limits import slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone, stop
 
 # The map, for everyone; what stands on it for those who are signed in
 
@@ -125,7 +116,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         made = acts.add_group(actor, unit, **said, profile=form.profile)
         messages.success(request, "The group is on the map. If it has an address, it is told so.")
         return redirect(made)
-    return show(request, "add", form, unit=unit)
+    return show(request, "movement/add", form, unit=unit)
 
 
 @login_required
@@ -139,7 +130,7 @@ def place(request: HttpRequest, pk: str) -> HttpResponse:
         made = acts.place(actor, partner, form.profile)
         messages.success(request, "On the map. The group gets a letter and can put it right.")
         return redirect(made)
-    return show(request, "place", form, partner=partner)
+    return show(request, "movement/place", form, partner=partner)
 
 
 @require_POST
@@ -159,7 +150,7 @@ def tie(request: HttpRequest, pk: str) -> HttpResponse:
         acts.tie(actor, partner, form.cleaned_data["other"], form.bond)
         messages.success(request, "The tie stands on the map.")
         return redirect("movement:group", partner.pk)
-    return show(request, "tie", form, partner=partner)
+    return show(request, "movement/tie", form, partner=partner)
 
 
 @require_POST
@@ -181,4 +172,4 @@ def target(request: HttpRequest) -> HttpResponse:
         acts.aim(actor, root(), form.weights, form.cleaned_data["decision"])
         messages.success(request, "Recorded. Gaps are counted against it from now on.")
         return redirect("movement:index")
-    return show(request, "target", form, clause=catalogue.clause(), now=queries.target())
+    return show(request, "movement/target", form, clause=catalogue.clause(), now=queries.target())

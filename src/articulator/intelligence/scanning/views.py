@@ -13,26 +13,12 @@ from django.views.decorators.http import require_POST
 from articulator.identity.membership.queries import rolls_kept_by
 from articulator.intelligence.scanning import acts, forms, queries, rules
 from articulator.intelligence.scanning.models import Mention, Source, Story, Trial, Watch
-from articulator.kernel.acts import Actor, Refusal, Refused
+from articulator.kernel.acts import Actor
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone, stop
 
 COOKIE, KEPT, TAPS = "wording", 90 * 24 * 3600, Rate(60, 600)
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
-
-
-def _show(request: HttpRequest, page: str, form: Form, **context: object) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"scanning/{page}.html", {"form": form, **context}, status=status)
 
 
 def _own(actor: Actor) -> Unit | None:
@@ -73,7 +59,7 @@ def _found(pk: str) -> Story:
 
 def _story(request: HttpRequest, shown: Story, form: Form) -> HttpResponse:
     suggested = queries.suggestions(shown)
-    return _show(request, "story", form, story=shown, suggested=suggested)
+    return show(request, "scanning/story", form, story=shown, suggested=suggested)
 
 
 @require_POST
@@ -141,7 +127,7 @@ def add_watch(request: HttpRequest, slug: str) -> HttpResponse:
         made = acts.watch(actor, unit, **form.cleaned_data)
         messages.success(request, "From now on every new story is held against these words.")
         return redirect(made)
-    return _show(request, "add_watch", form, unit=unit)
+    return show(request, "scanning/add_watch", form, unit=unit)
 
 
 @require_POST
@@ -158,8 +144,8 @@ def _asked[F: Form](
 ) -> tuple[Unit, Actor, F]:
     """The unit for which somebody puts something up, and the form as far as it is filled in."""
     unit, actor = get_object_or_404(Unit, slug=slug), someone(request)
-    _stop(rules.may_scan(actor, unit))
-    return unit, actor, kind(_sent(request))
+    stop(rules.may_scan(actor, unit))
+    return unit, actor, kind(sent(request))
 
 
 # Sources
@@ -187,7 +173,7 @@ def _source(request: HttpRequest, shown: Source, form: Form) -> HttpResponse:
         "articles": shown.articles.select_related("story").order_by("-published_at")[:30],
         "tends": rules.may_tend(someone(request), shown) is None,
     }
-    return _show(request, "source", form, **context)
+    return show(request, "scanning/source", form, **context)
 
 
 @login_required
@@ -197,12 +183,12 @@ def add_source(request: HttpRequest, slug: str) -> HttpResponse:
         made = acts.add_source(actor, unit, **form.cleaned_data)
         messages.success(request, "It is in. The next look is within a few minutes.")
         return redirect(made)
-    return _show(request, "add_source", form, unit=unit)
+    return show(request, "scanning/add_source", form, unit=unit)
 
 
 @require_POST
 @login_required
-def stop(request: HttpRequest, pk: str) -> HttpResponse:
+def stop_source(request: HttpRequest, pk: str) -> HttpResponse:
     shown = _source_of(pk)
     acts.stop(someone(request), shown)
     return redirect(shown)
@@ -220,7 +206,7 @@ def go_on(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def hand_in(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _source_of(pk), forms.MailForm(request.POST, request.FILES)
-    _stop(rules.may_tend(someone(request), shown))
+    stop(rules.may_tend(someone(request), shown))
     if not form.is_valid():
         return _source(request, shown, form)
     acts.hand_in(someone(request), shown, form.cleaned_data["file"])
@@ -256,7 +242,7 @@ def try_out(request: HttpRequest, slug: str) -> HttpResponse:
         made = acts.try_out(actor, unit, **form.cleaned_data)
         messages.success(request, "It is open. Hand out the address.")
         return redirect(made)
-    return _show(request, "try_out", form, unit=unit)
+    return show(request, "scanning/try_out", form, unit=unit)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -20,31 +20,16 @@ from articulator.intelligence.signals import (
 )
 from articulator.intelligence.signals.models import Action, Alarm, Case, Series
 from articulator.intelligence.signals.picture import picture
-from articulator.kernel.acts import Refusal, Refused
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone, stop
 
 HALL = Rate(20, 3600)  # alarms an hour from one address: a room full of people shares one
 LOOKING = Rate(60, 600)
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _ready(request: HttpRequest, form: Form) -> bool:
     return request.method == "POST" and form.is_valid()
-
-
-def _show(request: HttpRequest, page: str, form: Form, **context: object) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"signals/{page}.html", {"form": form, **context}, status=status)
-
-
-def _stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
 
 
 # For everyone
@@ -71,8 +56,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def raise_alarm(request: HttpRequest, slug: str) -> HttpResponse:
     """One tap, no account, no name. Opening the page does nothing."""
     shown = get_object_or_404(Unit, slug=slug)
-    _stop(rules.may_raise(None, shown))
-    form = forms.RaiseForm(_sent(request))
+    stop(rules.may_raise(None, shown))
+    form = forms.RaiseForm(sent(request))
     if _ready(request, form):
         slow_down(request, "alarm", HALL)
         token = secrets.token_urlsafe(18)
@@ -82,8 +67,8 @@ def raise_alarm(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("signals:follow", token)
     levels = ladder.levels(shown)
     first = next((one for one in levels if one.sits), None)
-    return _show(
-        request, "raise", form, unit=shown, first=first, matters=Alarm.Matter.choices,
+    return show(
+        request, "signals/raise", form, unit=shown, first=first, matters=Alarm.Matter.choices,
     )  # fmt: skip
 
 
@@ -129,30 +114,30 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
 def week(request: HttpRequest, slug: str) -> HttpResponse:
     """Write down all numbers of the last week at once: ten minutes on a Monday."""
     shown, actor = get_object_or_404(Unit, slug=slug), someone(request)
-    _stop(rules.may_count(actor, shown))
+    stop(rules.may_count(actor, shown))
     last = queries.last_week()
     kept = [one for one in queries.series_of(shown) if one.kind.by is None]
     known = queries.numbers(kept, last, 1)
     initial = {f"n{at}": known[one.pk][0] for at, one in enumerate(kept)}
-    form = forms.WeekForm(_sent(request), kept=kept, initial=initial)
+    form = forms.WeekForm(sent(request), kept=kept, initial=initial)
     if _ready(request, form):
         for one, number in form.numbers:
             acts.count(actor, one, last, number)
         messages.success(request, "Written down. If a number is out of the ordinary, it rings.")
         return redirect("signals:unit", slug)
-    return _show(request, "week", form, unit=shown, week=last)
+    return show(request, "signals/week", form, unit=shown, week=last)
 
 
 @login_required
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     shown, actor = get_object_or_404(Unit, slug=slug), someone(request)
-    _stop(rules.may_count(actor, shown))
-    form = forms.BeginForm(_sent(request), unit=shown)
+    stop(rules.may_count(actor, shown))
+    form = forms.BeginForm(sent(request), unit=shown)
     if _ready(request, form):
         made = acts.begin(actor, shown, form.cleaned_data["key"])
         messages.success(request, "Now write down last week, and a few before it if you know them.")
         return redirect(made)
-    return _show(request, "begin", form, unit=shown)
+    return show(request, "signals/begin", form, unit=shown)
 
 
 def _series(pk: str) -> Series:
@@ -168,8 +153,9 @@ def _series_page(request: HttpRequest, shown: Series, form: Form) -> HttpRespons
     actor, weeks = someone(request), queries.weeks_of(shown)
     readable = queries.seen_by(actor).filter(series=shown)
     last = readable.first()
-    return _show(
-        request, "series", form, series=shown, weeks=weeks[::-1], drawing=picture(weeks, last),
+    return show(
+        request, "signals/series", form, series=shown, weeks=weeks[::-1],
+        drawing=picture(weeks, last),
         counts=rules.may_count_series(actor, shown) is None,
         ends=rules.may_end(actor, shown) is None,
         alarms=[(one, wording.told(one)) for one in readable[:12]],
@@ -182,7 +168,7 @@ def _series_page(request: HttpRequest, shown: Series, form: Form) -> HttpRespons
 @login_required
 def count(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _series(pk), forms.CountForm(request.POST)
-    _stop(rules.may_count_series(someone(request), shown))
+    stop(rules.may_count_series(someone(request), shown))
     if not form.is_valid():
         return _series_page(request, shown, form)
     acts.count(someone(request), shown, form.cleaned_data["week"], form.cleaned_data["number"])
@@ -204,7 +190,7 @@ def end(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _readable(request: HttpRequest, pk: str) -> Alarm:
     shown = get_object_or_404(queries.alarms(), pk=pk)
-    _stop(rules.may_read(someone(request), shown))
+    stop(rules.may_read(someone(request), shown))
     return shown
 
 
@@ -257,7 +243,7 @@ def _next_form(
 @login_required
 def answer(request: HttpRequest, pk: str) -> HttpResponse:
     shown, form = _readable(request, pk), forms.AnswerForm(request.POST)
-    _stop(rules.may_answer(someone(request), shown))
+    stop(rules.may_answer(someone(request), shown))
     if not form.is_valid():
         return _alarm_page(request, shown, form)
     acts.answer(someone(request), shown, form.cleaned_data["words"])
@@ -268,7 +254,7 @@ def answer(request: HttpRequest, pk: str) -> HttpResponse:
 def _open_case(request: HttpRequest, pk: str) -> Case:
     found = Case.objects.select_related("alarm__unit", "alarm__to__unit")
     case = get_object_or_404(found, pk=pk)
-    _stop(rules.may_work_on(someone(request), case))
+    stop(rules.may_work_on(someone(request), case))
     return case
 
 
@@ -298,23 +284,23 @@ def done(request: HttpRequest, pk: str) -> HttpResponse:
 def review(request: HttpRequest, pk: str) -> HttpResponse:
     """Look back: what was it, what helped, whether the alarm was right."""
     case = _open_case(request, pk)
-    _stop(rules.may_review(someone(request), case))
-    form = forms.ReviewForm(_sent(request))
+    stop(rules.may_review(someone(request), case))
+    form = forms.ReviewForm(sent(request))
     if _ready(request, form):
         acts.review(someone(request), case, **form.cleaned_data)
         messages.success(request, "Looked back on. The alarm stays on record with what you said.")
         return redirect(case)
-    return _show(request, "review", form, alarm=case.alarm, case=case)
+    return show(request, "signals/review", form, alarm=case.alarm, case=case)
 
 
 @login_required
 def strike(request: HttpRequest, pk: str) -> HttpResponse:
     """Take out words that name a private person."""
     shown = _readable(request, pk)
-    _stop(rules.may_strike(someone(request), shown))
-    form = forms.StrikeForm(_sent(request))
+    stop(rules.may_strike(someone(request), shown))
+    form = forms.StrikeForm(sent(request))
     if _ready(request, form):
         acts.strike(someone(request), shown, form.cleaned_data["why"])
         messages.success(request, "The words are gone. That they were taken out stays.")
         return redirect(shown)
-    return _show(request, "strike", form, alarm=shown)
+    return show(request, "signals/strike", form, alarm=shown)

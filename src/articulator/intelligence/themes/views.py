@@ -1,13 +1,12 @@
 """Finding themes in what people said, ten texts at a time; and telling everyone."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -18,37 +17,23 @@ from articulator.intelligence.listening.models import Question, Survey
 from articulator.intelligence.listening.rules import may_read
 from articulator.intelligence.themes import acts, forms, queries, rules
 from articulator.intelligence.themes.models import Codebook, Report, Theme
-from articulator.kernel.acts import Refusal, Refused
+from articulator.kernel.acts import Refused
 from articulator.kernel.models import Person
-from articulator.kernel.request import someone
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _show(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"themes/{page}.html", {"form": form, **context}, status=status)
-
-
-def _stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
+from articulator.kernel.request import sent, show, someone, stop
 
 
 def _read(request: HttpRequest, pk: str) -> Codebook:
     """A codebook for somebody who may read what people said."""
     found = Codebook.objects.select_related("question__survey__unit")
     book = get_object_or_404(found, pk=pk)
-    _stop(rules.may_shape(someone(request), book))
+    stop(rules.may_shape(someone(request), book))
     return book
 
 
 def _theme(request: HttpRequest, pk: str) -> Theme:
     found = Theme.objects.select_related("codebook__question__survey__unit", "parent")
     one = get_object_or_404(found, pk=pk)
-    _stop(rules.may_change(someone(request), one))
+    stop(rules.may_change(someone(request), one))
     return one
 
 
@@ -88,18 +73,18 @@ def raise_demand(request: HttpRequest, pk: str) -> HttpResponse:
     """What was heard becomes a demand: its share and its words are filled in."""
     found = Theme.objects.select_related("codebook__question__survey__unit")
     one, actor = get_object_or_404(found, pk=pk), someone(request)
-    _stop(rules.may_demand(actor, one))
+    stop(rules.may_demand(actor, one))
     unit, row = one.codebook.question.survey.unit, queries.published_row(one)
     near = asked_of(unit)
     if not near:
         raise Refused(nobody_decides(unit))
     why = f"About {row['percent']} of 100 people say: {one.name}." if row else ""
-    form = DemandForm(_sent(request), units=near, initial={"why": why})
+    form = DemandForm(sent(request), units=near, initial={"why": why})
     if request.method == "POST" and form.is_valid():
         made = acts.raise_demand(actor, one, **form.cleaned_data)
         messages.success(request, f"Raised. The programme of {made.asked_of} must answer it.")
         return redirect(made)
-    return _show(request, "demand", form, theme=one, book=one.codebook)
+    return show(request, "themes/demand", form, theme=one, book=one.codebook)
 
 
 # For those who read
@@ -108,7 +93,7 @@ def raise_demand(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def survey(request: HttpRequest, pk: str) -> HttpResponse:
     of = get_object_or_404(Survey.objects.select_related("unit"), pk=pk)
-    _stop(may_read(someone(request), of))
+    stop(may_read(someone(request), of))
     context = {"survey": of, "questions": queries.asked_in_words(of)}
     return render(request, "themes/survey.html", context)
 
@@ -133,7 +118,7 @@ def _book(request: HttpRequest, of: Codebook, form: Form) -> HttpResponse:
         "progress": queries.progress(of), "report": queries.last_report(of),
         "doubts": queries.doubts(of, 5), "changes": list(of.changes.select_related("by")[:5]),
     }  # fmt: skip
-    return _show(request, "book", form, **context)
+    return show(request, "themes/book", form, **context)
 
 
 @require_POST
@@ -173,7 +158,7 @@ def ten(request: HttpRequest, pk: str) -> HttpResponse:
     else:
         form = forms.TenForm(texts=queries.next_ten(of, actor), themes=themes)
     progress = queries.progress(of)
-    return _show(request, "ten", form, book=of, themes=themes, progress=progress)
+    return show(request, "themes/ten", form, book=of, themes=themes, progress=progress)
 
 
 @login_required
@@ -197,8 +182,8 @@ def theme(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _themed(request: HttpRequest, one: Theme, form: Form) -> HttpResponse:
     page = Paginator(queries.texts_in(one), 60).get_page(request.GET.get("page"))
-    return _show(
-        request, "theme", form, theme=one, book=one.codebook, texts=page,
+    return show(
+        request, "themes/theme", form, theme=one, book=one.codebook, texts=page,
         merge=forms.MergeForm(theme=one, auto_id="merge_%s"),
     )  # fmt: skip
 
@@ -259,10 +244,10 @@ def read_on(request: HttpRequest, pk: str) -> HttpResponse:
 def publish(request: HttpRequest, pk: str) -> HttpResponse:
     found = Report.objects.select_related("codebook__question__survey__unit")
     report, actor = get_object_or_404(found, pk=pk), someone(request)
-    _stop(rules.may_publish(actor, report))
-    form = forms.PublishForm(_sent(request), report=report)
+    stop(rules.may_publish(actor, report))
+    form = forms.PublishForm(sent(request), report=report)
     if request.method == "POST" and form.is_valid():
         acts.publish(actor, report, form.cleaned_data["quotes"])
         messages.success(request, "Published. Everyone can read what was heard.")
         return redirect(report.codebook)
-    return _show(request, "publish", form, report=report, book=report.codebook)
+    return show(request, "themes/publish", form, report=report, book=report.codebook)

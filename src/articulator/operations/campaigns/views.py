@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST
 from articulator.intelligence.ecology.forms import DrawForm
 from articulator.intelligence.ecology.queries import plan_of
 from articulator.intelligence.ecology.rules import may_draw
-from articulator.kernel.acts import Refusal, Refused
 from articulator.kernel.limits import Rate, slow_down
-from articulator.kernel.request import someone
+from articulator.kernel.request import someone, stop
 from articulator.operations.campaigns import acts, forms, queries, rules
 from articulator.operations.campaigns.catalogue import appeals, criteria, gatekeepers
 from articulator.operations.campaigns.models import Application, Campaign, Handover
@@ -32,11 +31,6 @@ def _sent(request: HttpRequest) -> Any:
 def _answer(request: HttpRequest, name: str, *tried: Form, **context: Any) -> HttpResponse:
     status = 422 if any(form.errors for form in tried) else 200
     return render(request, f"campaigns/{name}.html", context, status=status)
-
-
-def _stop(refusal: Refusal | None) -> None:
-    if refusal:
-        raise Refused(refusal)
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -74,7 +68,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def prepare(request: HttpRequest, pk: str) -> HttpResponse:
     """Whose strength a campaign at the gate draws on."""
     shown, actor = _application(pk), someone(request)
-    _stop(rules.may_prepare(actor, shown))
+    stop(rules.may_prepare(actor, shown))
     if found := plan_of(shown):
         return redirect(found)
     form = DrawForm(_sent(request))
@@ -276,7 +270,7 @@ def renew_start(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_peak(request: HttpRequest, slug: str) -> HttpResponse:
     """Before the next big thing of a campaign."""
     shown, actor, form = _campaign(slug), someone(request), forms.PeakForm(_sent(request))
-    _stop(rules.speaks(actor, shown))
+    stop(rules.speaks(actor, shown))
     if request.method == "POST" and form.is_valid():
         slow_down(request, "partner letter", ASKING, str(actor and actor.pk))
         made = acts.plan_peak(actor, shown, form.cleaned_data["title"], form.draws)
@@ -290,7 +284,7 @@ def plan_peak(request: HttpRequest, slug: str) -> HttpResponse:
 def serve(request: HttpRequest, slug: str) -> HttpResponse:
     """For which item of a programme the campaign works."""
     shown, form = _campaign(slug), forms.ServeForm(request.POST, campaign=_campaign(slug))
-    _stop(rules.may_serve(someone(request), shown))
+    stop(rules.may_serve(someone(request), shown))
     if not form.is_valid():
         return _campaign_page(request, shown, form)
     acts.serve(someone(request), shown, form.cleaned_data["item"])
@@ -303,7 +297,7 @@ def serve(request: HttpRequest, slug: str) -> HttpResponse:
 def hand_over(request: HttpRequest, slug: str) -> HttpResponse:
     """Whether anybody has this address is not told: the answer is the same."""
     shown, form = _campaign(slug), forms.HandOverForm(request.POST)
-    _stop(rules.speaks(someone(request), shown))
+    stop(rules.speaks(someone(request), shown))
     if not form.is_valid():
         return _campaign_page(request, shown, form)
     slow_down(request, "handover", ONE_DAY, str(shown.pk))

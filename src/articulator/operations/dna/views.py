@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from articulator.kernel.acts import Refusal, Refused
 from articulator.kernel.cookies import Cookie, new_token
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, someone
 from articulator.operations.dna import acts, queries
 from articulator.operations.dna.catalogue import (
     Field,
@@ -50,10 +50,6 @@ from articulator.operations.dna.rules import (
 # A week, because a table may go on at the next meeting; a hall shares one address.
 PHONE = Cookie("table", "/operations/dna/", 7 * 24 * 3600)
 HALL = Rate(100, 600)
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _dna(pk: UUID) -> Dna:
@@ -171,7 +167,7 @@ def blank(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest) -> HttpResponse:
     """Sit down by the code on a card: no name, no account."""
     form = CodeForm(
-        _sent(request) or ({"code": code} if (code := request.GET.get("code")) else None)
+        sent(request) or ({"code": code} if (code := request.GET.get("code")) else None)
     )
     found = queries.table_of(form.cleaned_data["code"]) if form.is_valid() else None
     if request.method == "POST":
@@ -194,7 +190,7 @@ def _sit(request: HttpRequest, found: Dna) -> HttpResponse:
 @login_required
 def begin(request: HttpRequest) -> HttpResponse:
     """A member opens a table of their own, and sits at it first."""
-    form = BeginForm(_sent(request))
+    form = BeginForm(sent(request))
     if request.method == "POST" and form.is_valid():
         return _sit(request, acts.begin(someone(request), form.cleaned_data["unit"]))
     root = Unit.objects.filter(parent=None).first()
@@ -212,7 +208,7 @@ def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def head(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown, mark = _table(request, pk)
-    form = HeadForm(_sent(request), initial=first_head(shown))
+    form = HeadForm(sent(request), initial=first_head(shown))
     if request.method == "POST" and form.is_valid():
         try:
             acts.call_it(someone(request), shown, mark, form.head)
@@ -244,7 +240,7 @@ def write(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
     """One field. Scripts send it while somebody writes; without them a button does."""
     (shown, mark), asked = _table(request, pk), _field(key)
     passage = get_object_or_404(Passage, dna=shown, field=key)
-    form = TextForm(_sent(request), initial={"text": passage.text, "base": passage.number})
+    form = TextForm(sent(request), initial={"text": passage.text, "base": passage.number})
     if request.method != "POST" or not form.is_valid():
         return _answer(request, "write", form, dna=shown, field=asked, passage=passage)
     try:
@@ -284,7 +280,7 @@ def two(request: HttpRequest, pk: UUID, draft: UUID) -> HttpResponse:
     aside = get_object_or_404(Draft.objects.select_related("passage"), pk=draft, passage__dna=shown)
     passage = aside.passage
     both = f"{passage.text}\n\n{aside.text}".strip()
-    form = TextForm(_sent(request), initial={"text": both, "base": passage.number})
+    form = TextForm(sent(request), initial={"text": both, "base": passage.number})
     if request.method == "POST" and form.is_valid():
         said = form.said(passage.field)
         acts.settle(someone(request), shown, mark, aside, said)
@@ -299,7 +295,7 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = _dna(pk)
     if refusal := may_fill_in(someone(request), shown):
         raise Refused(refusal)
-    form = PaperForm(_sent(request), initial={**first_head(shown), **queries.texts(shown)})
+    form = PaperForm(sent(request), initial={**first_head(shown), **queries.texts(shown)})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         acts.type_in(someone(request), shown, form.head, form.texts, said["writers"])
@@ -313,7 +309,7 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def teach_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown, mark = _table(request, pk)
-    form = TeachBackForm(_sent(request), dna=shown)
+    form = TeachBackForm(sent(request), dna=shown)
     context = {"dna": shown, "heart": [one for one in fields() if one.key in heart()]}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -340,7 +336,7 @@ def hand_in(request: HttpRequest, pk: UUID) -> HttpResponse:
 def descend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A copy, a change or a split of this page, with a table of its own."""
     shown = _dna(pk)
-    form = DescendForm(_sent(request), initial={"how": Dna.How.COPY})
+    form = DescendForm(sent(request), initial={"how": Dna.How.COPY})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         made = acts.descend(someone(request), shown, said["unit"], Dna.How(said["how"]))

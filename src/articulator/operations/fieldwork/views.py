@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -16,21 +15,12 @@ from articulator.identity.membership.queries import rolls_kept_by
 from articulator.intelligence.listening.queries import questions
 from articulator.kernel.acts import Refused, Rule
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone
 from articulator.operations.fieldwork import acts, forms, keys, queries, rules, sync
 from articulator.operations.fieldwork.models import Held, Packet, Place, Turf
 from articulator.operations.gatherings.pictures import qr
 
 PAGE = 60
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _show(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"fieldwork/{page}.html", {"form": form, **context}, status=status)
 
 
 def _turf(request: HttpRequest, pk: str, rule: Rule[Turf] = rules.may_tend) -> Turf:
@@ -70,7 +60,7 @@ def open_turf(request: HttpRequest, slug: str) -> HttpResponse:
     unit = get_object_or_404(Unit, slug=slug)
     if refusal := rules.may_send(someone(request), unit):
         raise Refused(refusal)
-    form = forms.TurfForm(_sent(request), request.FILES or None, unit=unit)
+    form = forms.TurfForm(sent(request), request.FILES or None, unit=unit)
     if request.method == "POST" and form.is_valid():
         made = acts.open_turf(someone(request), unit, form.sketch)
         left = len({(one.street, one.label) for one in form.stops}) - made.places.count()
@@ -78,7 +68,7 @@ def open_turf(request: HttpRequest, slug: str) -> HttpResponse:
             messages.info(request, f"{left} left out: nobody of ours calls there again.")
         return redirect(made)
     surveys = queries.surveys_for(unit).exists()
-    return _show(request, "open", form, unit=unit, surveys=surveys)
+    return show(request, "fieldwork/open", form, unit=unit, surveys=surveys)
 
 
 @login_required
@@ -142,8 +132,8 @@ def packet(request: HttpRequest, pk: str) -> HttpResponse:
 def _carried(request: HttpRequest, shown: Packet, form: Form) -> HttpResponse:
     actor = someone(request)
     claim = None if rules.may_claim(None, shown) else keys.claim_link(shown)
-    return _show(
-        request, "packet", form, packet=shown, turf=shown.turf, link=claim,
+    return show(
+        request, "fieldwork/packet", form, packet=shown, turf=shown.turf, link=claim,
         code=qr(claim) if claim else "", held=queries.held(shown), taken=shown.receipts.count(),
         may_revoke=rules.may_revoke(actor, shown) is None,
         may_renew=rules.may_renew(actor, shown) is None,
@@ -232,19 +222,19 @@ def type_in(request: HttpRequest, pk: str, place: str) -> HttpResponse:
     of = _turf(request, pk)
     at = get_object_or_404(Place.objects.select_related("turf__survey", "turf__unit"),
                            pk=place, turf=of)  # fmt: skip
-    form = forms.SheetForm(_sent(request), place=at)
+    form = forms.SheetForm(sent(request), place=at)
     if request.method == "POST" and form.is_valid():
         acts.type_in(someone(request), of, form.sheet)
         messages.success(request, f"{at}: written down.")
         return redirect("fieldwork:places", of.pk)
-    return _show(request, "type_in", form, turf=of, place=at)
+    return show(request, "fieldwork/type_in", form, turf=of, place=at)
 
 
 @login_required
 def bring_in(request: HttpRequest, pk: str) -> HttpResponse:
     """Answers that were collected with another tool."""
     of = _turf(request, pk)
-    form = forms.HeardForm(_sent(request), request.FILES or None, turf=of)
+    form = forms.HeardForm(sent(request), request.FILES or None, turf=of)
     if request.method == "POST" and form.is_valid():
         rows = form.cleaned_data["file"]
         acts.bring_in(someone(request), of, rows)
@@ -252,7 +242,7 @@ def bring_in(request: HttpRequest, pk: str) -> HttpResponse:
             request, f"{len(rows)} rows are in, each once, however often you bring it."
         )
         return redirect(of)
-    return _show(request, "bring_in", form, turf=of)
+    return show(request, "fieldwork/bring_in", form, turf=of)
 
 
 @login_required

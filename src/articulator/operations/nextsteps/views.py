@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,7 +14,7 @@ from articulator.kernel.cookies import new_token
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.mail import link
 from articulator.kernel.models import Person, Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, someone
 from articulator.operations.gatherings.calendar import answer as calendar
 from articulator.operations.gatherings.models import Gathering
 from articulator.operations.gatherings.pictures import qr
@@ -24,10 +24,6 @@ from articulator.operations.nextsteps.models import Felt, NextStep, Offer, Pair
 
 # A hall full of people shares one address.
 HALL, ONE_ADDRESS = Rate(100, 60), Rate(5, 600)
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _gathering(pk: str) -> Gathering:
@@ -116,7 +112,7 @@ def _mine(key: str) -> NextStep:
 def mine(request: HttpRequest, key: str) -> HttpResponse:
     """What one has taken: when, where, with whom; afterwards two taps."""
     step = _mine(key)
-    form = forms.SaidForm(_sent(request), step=step)
+    form = forms.SaidForm(sent(request), step=step)
     if request.method == "POST" and form.is_valid():
         if form.said.email:
             slow_down(request, "step letter", ONE_ADDRESS, fingerprint(form.said.email))
@@ -192,7 +188,7 @@ def buddy(request: HttpRequest) -> HttpResponse:
     """Say that one would take somebody along, and answer who asks."""
     me = _me(request)
     known = queries.own_buddy(me)
-    form = forms.BuddyForm(_sent(request), person=me, known=known)
+    form = forms.BuddyForm(sent(request), person=me, known=known)
     if request.method == "POST" and form.is_valid():
         acts.be_buddy(me, me, form.way)
         messages.success(request, "Thank you. You are asked when somebody near would like it.")
@@ -276,7 +272,7 @@ def put_up_ready(request: HttpRequest, pk: str) -> HttpResponse:
 def put_up(request: HttpRequest, pk: str) -> HttpResponse:
     """Something of one's own, where nothing ready suits."""
     shown = _hosted(someone(request), pk)
-    form = forms.TermsForm(_sent(request), initial={"place": shown.place, "kind": "other"})
+    form = forms.TermsForm(sent(request), initial={"place": shown.place, "kind": "other"})
     if request.method == "POST" and form.is_valid():
         try:
             acts.put_up(someone(request), shown, form.terms)
@@ -291,7 +287,7 @@ def put_up(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def change(request: HttpRequest, pk: str) -> HttpResponse:
     offer = _changed(someone(request), pk)
-    form = forms.ChangeForm(_sent(request), offer=offer)
+    form = forms.ChangeForm(sent(request), offer=offer)
     if request.method == "POST" and form.is_valid():
         try:
             acts.change(someone(request), offer, form.terms)

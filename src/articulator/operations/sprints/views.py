@@ -4,15 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from articulator.intelligence.reviews import queries as reviews
 from articulator.kernel.acts import Refused
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone
 from articulator.operations.sprints import acts, queries
 from articulator.operations.sprints.forms import (
     EndForm,
@@ -24,15 +23,6 @@ from articulator.operations.sprints.forms import (
 )
 from articulator.operations.sprints.models import Sprint
 from articulator.operations.sprints.rules import may_work
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _show(request: HttpRequest, page: str, form: Form, **context: object) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"sprints/{page}.html", {"form": form, **context}, status=status)
 
 
 def _sprint(pk: str) -> Sprint:
@@ -71,13 +61,13 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     actor, parent = someone(request), _taken_up(request)
     first = idea_values(parent) if parent else {}
-    form = StartForm(_sent(request), actor=actor, initial=first)
+    form = StartForm(sent(request), actor=actor, initial=first)
     if request.method == "POST" and form.is_valid():
         made = acts.start(actor, form.cleaned_data["unit"], form.idea, form.goal, parent)
         messages.success(request, "It has begun. Two weeks from now we ask what you learned.")
         return redirect(made)
     has_place = queries.places(actor).exists()
-    return _show(request, "start", form, parent=parent, has_place=has_place)
+    return show(request, "sprints/start", form, parent=parent, has_place=has_place)
 
 
 def _taken_up(request: HttpRequest) -> Sprint | None:
@@ -98,8 +88,8 @@ def sprint(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: Sprint, form: NoteForm) -> HttpResponse:
-    return _show(
-        request, "sprint", form, sprint=shown, notes=shown.notes.all()[:200],
+    return show(
+        request, "sprints/sprint", form, sprint=shown, notes=shown.notes.all()[:200],
         revisions=shown.revisions.all(), may_work=may_work(someone(request), shown) is None,
     )  # fmt: skip
 
@@ -118,20 +108,20 @@ def note(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def revise(request: HttpRequest, pk: str) -> HttpResponse:
     shown = _worked_on(request, pk)
-    form = RevisionForm(_sent(request), initial=goal_values(shown))
+    form = RevisionForm(sent(request), initial=goal_values(shown))
     if request.method == "POST" and form.is_valid():
         acts.revise(someone(request), shown, form.goal, form.cleaned_data["why"])
         messages.success(request, "Changed, and everyone sees what it was.")
         return redirect(shown)
-    return _show(request, "revise", form, sprint=shown)
+    return show(request, "sprints/revise", form, sprint=shown)
 
 
 @login_required
 def end(request: HttpRequest, pk: str) -> HttpResponse:
     shown = _worked_on(request, pk)
-    form = EndForm(_sent(request))
+    form = EndForm(sent(request))
     if request.method == "POST" and form.is_valid():
         acts.end(someone(request), shown, form.learned_now)
         messages.success(request, "Thank you. It is in the library, for everyone.")
         return redirect(shown)
-    return _show(request, "end", form, sprint=shown)
+    return show(request, "sprints/end", form, sprint=shown)

@@ -1,10 +1,7 @@
 """What the pages of this feature share."""
 
-from typing import Any
-
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from articulator.kernel.acts import Refused, Rule
 from articulator.kernel.limits import Rate
@@ -14,10 +11,6 @@ from articulator.operations.gatherings.models import Gathering
 # A hall full of people shares one address: a hundred of them in a minute, five letters to each.
 HALL, ONE_ADDRESS = Rate(100, 60), Rate(5, 600)
 TICKET, FELT = "ticket", "felt"  # cookies that only the pages of one gathering are sent
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def the_gathering(pk: str) -> Gathering:
@@ -31,8 +24,3 @@ def allowed(request: HttpRequest, pk: str, rule: Rule[Gathering]) -> Gathering:
     if refusal := rule(someone(request), shown):
         raise Refused(refusal)
     return shown
-
-
-def rendered(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, f"gatherings/{page}.html", {"form": form, **context}, status=status)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from articulator.kernel.request import someone
+from articulator.kernel.request import show, someone
 from articulator.operations.gatherings import (
     acts,
     forms,
@@ -18,7 +18,7 @@ from articulator.operations.gatherings import (
 )
 from articulator.operations.gatherings import desk as desks
 from articulator.operations.gatherings.models import Gathering
-from articulator.operations.gatherings.views.common import allowed, rendered, the_gathering
+from articulator.operations.gatherings.views.common import allowed, the_gathering
 
 
 @login_required
@@ -29,8 +29,8 @@ def people(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _people(request: HttpRequest, shown: Gathering, form: forms.PaperForm) -> HttpResponse:
     actor = someone(request)
-    return rendered(
-        request, "people", form, gathering=shown, listed=queries.listed(actor, shown),
+    return show(
+        request, "gatherings/people", form, gathering=shown, listed=queries.listed(actor, shown),
         numbers=queries.numbers(shown), refusal=rules.may_check_in(actor, shown), lines=range(20),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone
 from articulator.operations.gatherings import (
     acts,
     forms,
@@ -19,7 +19,7 @@ from articulator.operations.gatherings import (
 )
 from articulator.operations.gatherings.models import Gathering, Host, Need
 from articulator.operations.gatherings.pictures import qr
-from articulator.operations.gatherings.views.common import allowed, rendered, sent
+from articulator.operations.gatherings.views.common import allowed
 from articulator.operations.steps.catalogue import kits
 from articulator.operations.steps.queries import told
 
@@ -34,7 +34,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         made = acts.announce(someone(request), unit, form.notice)
         messages.success(request, "It is announced. Print the poster next.")
         return redirect("gatherings:hosting", made.pk)
-    return rendered(request, "notice", form, unit=unit)
+    return show(request, "gatherings/notice", form, unit=unit)
 
 
 @login_required
@@ -45,7 +45,7 @@ def change(request: HttpRequest, pk: str) -> HttpResponse:
         acts.change(someone(request), shown, form.notice)
         messages.success(request, "Changed. Whoever comes hears of it if time or place moved.")
         return redirect("gatherings:hosting", shown.pk)
-    return rendered(request, "notice", form, unit=shown.unit, gathering=shown)
+    return show(request, "gatherings/notice", form, unit=shown.unit, gathering=shown)
 
 
 @login_required
@@ -69,7 +69,9 @@ def call_off(request: HttpRequest, pk: str) -> HttpResponse:
         acts.call_off(someone(request), shown, form.cleaned_data["reason"])
         messages.success(request, "Called off. Those who left an address are written to.")
         return redirect(shown)
-    return rendered(request, "call_off", form, gathering=shown, numbers=queries.numbers(shown))
+    return show(
+        request, "gatherings/call_off", form, gathering=shown, numbers=queries.numbers(shown)
+    )
 
 
 @login_required

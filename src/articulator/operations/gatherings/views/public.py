@@ -8,7 +8,7 @@ from articulator.identity.contacts.queries import fingerprint
 from articulator.kernel.limits import slow_down
 from articulator.kernel.mail import link
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone
 from articulator.operations.gatherings import (
     acts,
     cadence,
@@ -20,14 +20,7 @@ from articulator.operations.gatherings import (
 )
 from articulator.operations.gatherings.models import Gathering
 from articulator.operations.gatherings.pictures import qr
-from articulator.operations.gatherings.views.common import (
-    HALL,
-    ONE_ADDRESS,
-    TICKET,
-    rendered,
-    sent,
-    the_gathering,
-)
+from articulator.operations.gatherings.views.common import HALL, ONE_ADDRESS, TICKET, the_gathering
 from articulator.operations.steps.queries import told
 
 
@@ -83,8 +76,9 @@ def gathering(request: HttpRequest, pk: str) -> HttpResponse:
         if form.is_valid():
             return _come(request, shown, form)
     mine = queries.own(shown, actor) or queries.behind(shown, request.COOKIES.get(TICKET, ""))
-    return rendered(
-        request, "gathering", form, gathering=shown, refusal=rules.may_come(actor, shown),
+    return show(
+        request, "gatherings/gathering", form, gathering=shown,
+        refusal=rules.may_come(actor, shown),
         mine=mine, said=tickets.ticket_of(mine) if mine else "", left=queries.places_left(shown),
         expected=queries.expected(shown), hosts=rules.may_host(actor, shown) is None,
         worth=queries.worth(gathering=shown), told=told(shown.order) if shown.order else None,

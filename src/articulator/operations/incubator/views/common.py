@@ -4,20 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articulator.kernel.acts import Refused
-from articulator.kernel.request import someone
+from articulator.kernel.request import show, someone
 from articulator.operations.incubator import queries
 from articulator.operations.incubator.charter import charter
 from articulator.operations.incubator.models import Entry, Poll, Round
 from articulator.operations.incubator.rules import may_run
 from articulator.operations.incubator.tokens import SLIP
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def the_round(pk: UUID) -> Round:
@@ -39,9 +35,7 @@ def run_by(request: HttpRequest, shown: Round) -> Round:
 
 
 def shown_with(request: HttpRequest, page: str, form: Form, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    context = {"form": form, "refusal": None, **context}
-    return render(request, f"incubator/{page}.html", context, status=status)
+    return show(request, f"incubator/{page}", form, **{"refusal": None, **context})
 
 
 def said_no(request: HttpRequest, page: str, form: Form, no: Refused, **rest: Any) -> HttpResponse:

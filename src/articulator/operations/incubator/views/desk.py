@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from articulator.kernel.acts import Refused
 from articulator.kernel.mail import link
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, someone
 from articulator.operations.dna.models import Dna
 from articulator.operations.incubator import acts, queries
 from articulator.operations.incubator.charter import charter
@@ -19,13 +19,7 @@ from articulator.operations.incubator.codes import picture
 from articulator.operations.incubator.forms import NumberForm, PlaceForm, RoundForm, WordsForm
 from articulator.operations.incubator.models import Round
 from articulator.operations.incubator.rules import may_announce, may_launch, may_open
-from articulator.operations.incubator.views.common import (
-    run_by,
-    sent,
-    shown_with,
-    the_round,
-    what_is_on,
-)
+from articulator.operations.incubator.views.common import run_by, shown_with, the_round, what_is_on
 
 
 @login_required

@@ -12,19 +12,13 @@ from articulator.intelligence.ecology.forms import DrawForm
 from articulator.intelligence.ecology.queries import plan_of
 from articulator.kernel.acts import Refused
 from articulator.kernel.limits import Rate, slow_down
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, someone
 from articulator.operations.incubator import acts
 from articulator.operations.incubator.charter import charter
 from articulator.operations.incubator.forms import GrantForm
 from articulator.operations.incubator.models import Grant
 from articulator.operations.incubator.rules import may_prepare_launch, may_propose, may_release
-from articulator.operations.incubator.views.common import (
-    run_by,
-    said_no,
-    sent,
-    shown_with,
-    the_entry,
-)
+from articulator.operations.incubator.views.common import run_by, said_no, shown_with, the_entry
 
 ASKING = Rate(30, 3600)
 

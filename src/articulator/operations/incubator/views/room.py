@@ -12,12 +12,11 @@ from articulator.identity.membership.queries import rolls_kept_by
 from articulator.kernel.acts import Refused
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, someone
 from articulator.operations.incubator import acts, gaps, queries
 from articulator.operations.incubator.forms import PlaceForm, PledgeForm
 from articulator.operations.incubator.rules import may_announce, may_pledge, may_run
 from articulator.operations.incubator.views.common import (
-    sent,
     shown_with,
     the_entry,
     the_round,

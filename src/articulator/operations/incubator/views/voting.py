@@ -9,19 +9,13 @@ from django.shortcuts import redirect, render
 
 from articulator.kernel.acts import Refused
 from articulator.kernel.limits import Rate, slow_down
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, someone
 from articulator.operations.dna.queries import lines
 from articulator.operations.incubator import acts, queries
 from articulator.operations.incubator.forms import BallotForm, PapersForm, ScoreForm
 from articulator.operations.incubator.rules import may_score, may_type_in, may_vote
 from articulator.operations.incubator.tokens import SLIP
-from articulator.operations.incubator.views.common import (
-    said_no,
-    sent,
-    shown_with,
-    the_entry,
-    the_poll,
-)
+from articulator.operations.incubator.views.common import said_no, shown_with, the_entry, the_poll
 
 HALL = Rate(200, 600)  # a hall shares one address
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone
 from articulator.operations.statements import acts, queries
 from articulator.operations.statements.forms import (
     AskForm,
@@ -31,7 +31,7 @@ from articulator.operations.statements.rules import (
     may_release,
     may_type_in,
 )
-from articulator.operations.statements.views.common import rendered, sent, tended, the_room
+from articulator.operations.statements.views.common import tended, the_room
 
 
 @login_required
@@ -48,7 +48,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "Planned. Print the sheet, or hand out the address.")
             return redirect("statements:desk", made.pk)
-    return rendered(request, "ask", form, unit=unit)
+    return show(request, "statements/ask", form, unit=unit)
 
 
 @login_required
@@ -173,7 +173,7 @@ def pass_on(request: HttpRequest, pk: str) -> HttpResponse:
         acts.pass_on(someone(request), of, **form.cleaned_data)
         messages.success(request, "Passed on. Everyone sees who owes the answer, and by when.")
         return redirect("statements:answers", of.pk)
-    return rendered(request, "pass_on", form, conversation=of)
+    return show(request, "statements/pass_on", form, conversation=of)
 
 
 def paper(request: HttpRequest, pk: str) -> HttpResponse:

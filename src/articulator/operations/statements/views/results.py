@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from articulator.kernel.acts import Refused
 from articulator.kernel.limits import Rate, slow_down
-from articulator.kernel.request import someone
+from articulator.kernel.request import sent, show, someone
 from articulator.operations.statements import acts, queries
 from articulator.operations.statements.drawing import drawn
 from articulator.operations.statements.forms import (
@@ -22,7 +22,7 @@ from articulator.operations.statements.rules import (
     may_tend,
 )
 from articulator.operations.statements.tokens import mark
-from articulator.operations.statements.views.common import rendered, sent, the_room
+from articulator.operations.statements.views.common import the_room
 from articulator.operations.steps.queries import evening_of
 
 ONE_ADDRESS, HALL = Rate(5, 600), Rate(100, 600)
@@ -52,8 +52,8 @@ def answers(request: HttpRequest, pk: str) -> HttpResponse:
 def _answers(request: HttpRequest, of: Conversation, form: FollowForm) -> HttpResponse:
     voice, actor = queries.voice_of(of, mark(request, of)), someone(request)
     shown = list(queries.outcomes(of))
-    return rendered(
-        request, "answers", form, conversation=of, outcomes=shown,
+    return show(
+        request, "statements/answers", form, conversation=of, outcomes=shown,
         own={one.pk for one in queries.own_statements(voice)}, voted=queries.voted_on(voice),
         mine={one.pk for one in shown if may_answer(actor, one) is None} if actor else (),
         harvests=actor is not None and may_harvest(actor, of) is None,
@@ -105,4 +105,6 @@ def answer(request: HttpRequest, pk: str) -> HttpResponse:
         acts.answer(actor, one, form.cleaned_data["text"])
         messages.success(request, "Answered. Whoever left an address gets a letter.")
         return redirect(one)
-    return rendered(request, "answer", form, outcome=one, conversation=one.statement.conversation)
+    return show(
+        request, "statements/answer", form, outcome=one, conversation=one.statement.conversation
+    )

@@ -10,7 +10,7 @@ from articulator.identity.membership.queries import rolls_kept_by
 from articulator.kernel.acts import Refused
 from articulator.kernel.limits import Rate, slow_down
 from articulator.kernel.models import Unit
-from articulator.kernel.request import someone
+from articulator.kernel.request import show, someone
 from articulator.operations.statements import acts, queries
 from articulator.operations.statements.forms import (
     AppealForm,
@@ -24,7 +24,7 @@ from articulator.operations.statements.rules import (
     may_tend,
 )
 from articulator.operations.statements.tokens import mark, with_token
-from articulator.operations.statements.views.common import rendered, the_room
+from articulator.operations.statements.views.common import the_room
 from articulator.operations.steps.queries import evening_of
 
 SAID_OFTEN = Rate(12, 600)
@@ -62,7 +62,7 @@ def _room(request: HttpRequest, of: Conversation, form: SayForm) -> HttpResponse
     }
     if request.headers.get("HX-Request") and not form.errors:
         return render(request, "statements/_turn.html", context)
-    return rendered(request, "conversation", form, evening=evening_of(of), **context)
+    return show(request, "statements/conversation", form, evening=evening_of(of), **context)
 
 
 @require_POST
