@@ -1,9 +1,11 @@
 """Answering without an account, the slip, letters, and the desk at which a survey is built."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articulator.intelligence.listening import acts
@@ -12,6 +14,8 @@ from articulator.intelligence.listening.queries import counted, new_key, spaced
 from articulator.kernel.acts import Refused
 from tests.intelligence.listening import scene
 from tests.people import person
+
+DATA = Path(__file__).parents[2] / "data" / "xlsform"
 
 
 def url(page: str, *args) -> str:
@@ -93,6 +97,26 @@ def test_numbers_are_told_in_tens_and_for_eight_or_more(federation):
 
 
 # The desk
+
+
+def test_the_questions_of_an_xlsform_become_a_draft_and_what_is_left_out_is_told(
+    client, federation
+):
+    client.force_login(person("ada"))
+    with (DATA / "doorstep.xlsx").open("rb") as file:
+        sent = {"title": "Ours", "preset": "empty", "file": file}
+        page = client.post(url("draft", "leith"), sent, follow=True)
+    assert Survey.objects.get().questions.count() == 7
+    assert "answers carry no name" in page.content.decode().lower()
+
+
+def test_a_file_that_is_no_xlsform_makes_nothing_and_says_why(client, federation):
+    client.force_login(person("ada"))
+    file = SimpleUploadedFile("form.xlsx", b"PK nothing")
+    page = client.post(url("draft", "leith"), {"title": "Ours", "preset": "empty", "file": file})
+    assert page.status_code == 422
+    assert "This workbook is damaged" in page.content.decode()
+    assert Survey.objects.count() == 0
 
 
 def test_a_survey_is_built_in_the_browser_and_then_stays(client, federation):

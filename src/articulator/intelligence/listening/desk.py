@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from articulator.intelligence.listening import acts, forms, queries, rules
 from articulator.intelligence.listening.models import Listener, Question, Survey
-from articulator.intelligence.listening.presets import PRESETS
 from articulator.intelligence.listening.showing import found
 from articulator.kernel.acts import Refused, Rule
 from articulator.kernel.models import Unit
 from articulator.kernel.request import sent, show, someone
+
+TOLD = 12  # sentences about what a file held and cannot be asked
 
 
 def _tended(request: HttpRequest, pk: str, rule: Rule[Survey] = rules.may_tend) -> Survey:
@@ -30,12 +31,13 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     unit, actor = get_object_or_404(Unit, slug=slug), someone(request)
     if refusal := rules.may_draft(actor, unit):
         raise Refused(refusal)
-    form = forms.DraftForm(sent(request))
+    form = forms.DraftForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        asks = PRESETS[said["preset"]]
-        made = acts.draft(actor, unit, said["title"], said["lead"], web=said["web"], asks=asks)
+        made = acts.draft(actor, unit, said["title"], said["lead"], web=said["web"], asks=form.asks)
         messages.success(request, "A draft. Change the questions, then open it.")
+        for words in said["file"].left_out[:TOLD] if said["file"] else ():
+            messages.warning(request, words)
         return redirect("listening:desk", made.pk)
     return show(request, "listening/draft", form, unit=unit)
 

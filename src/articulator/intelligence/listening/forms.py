@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -16,6 +16,7 @@ from articulator.intelligence.listening.models import (
     Question,
     Survey,
 )
+from articulator.intelligence.listening.presets import PRESETS
 from articulator.intelligence.listening.queries import (
     KEY_LENGTH,
     Left,
@@ -26,6 +27,8 @@ from articulator.intelligence.listening.queries import (
 )
 from articulator.kernel.models import Person, Unit
 from articulator.methods.postcodes import district
+from articulator.methods.xlsform import LARGEST, FormError, read
+from articulator.methods.xlsform import Form as XlsForm
 
 Q = Question.Kind
 
@@ -175,6 +178,32 @@ class DraftForm(SurveyForm):
             ("empty", "Nothing"),
         ],
     )  # fmt: skip
+    file = forms.FileField(
+        required=False, label="Or bring the questions as an XLSForm",
+        help_text="A workbook (.xlsx) from KoboToolbox, ODK or others. You are told what of it "
+        "cannot be asked here.",
+    )  # fmt: skip
+
+    def clean_file(self) -> XlsForm | None:
+        brought = self.cleaned_data["file"]
+        if not brought:
+            return None
+        if brought.size > LARGEST:
+            raise forms.ValidationError("This file is larger than two megabytes.")
+        try:
+            return read(brought.read())
+        except FormError as why:
+            raise forms.ValidationError(str(why)) from why
+
+    @property
+    def asks(self) -> Sequence[Asks]:
+        brought: XlsForm | None = self.cleaned_data["file"]
+        if brought is None:
+            return PRESETS[self.cleaned_data["preset"]]
+        return [
+            Asks(Q(one.kind), one.text, one.heading, one.options, own=one.own)
+            for one in brought.asked
+        ]
 
 
 class QuestionForm(forms.Form):
