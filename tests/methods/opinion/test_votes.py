@@ -21,7 +21,7 @@ def test_of_two_packed_votes_of_a_person_on_a_statement_the_later_counts():
     assert dense(votes).tolist() == [[-1], [1]]
 
 
-@pytest.mark.parametrize("vote", [2, -2, 0.5])
+@pytest.mark.parametrize("vote", [2, -2, 0.5, -128, 300])
 def test_another_vote_than_agree_pass_and_disagree_is_refused(vote):
     with pytest.raises(VotesError, match=r"1 \(agree\), 0 \(pass\) or -1 \(disagree\)"):
         gather([("ada", 1, vote)])
