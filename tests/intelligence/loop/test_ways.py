@@ -121,6 +121,16 @@ def test_a_place_is_told_from_eight_people_on(federation):
     assert [one.theme.name for one in found["Ropewalk"]] == ["Damp"]
 
 
+def test_nobody_sees_by_the_hour_who_answers_in_the_week_of_the_publication(federation):
+    book = scene.published()
+    words, there = "Damp and black mould in the bedroom", {"place": "Ropewalk"}
+    with later(2):
+        book.reports.update(published_at=clock.now())
+    with later(3):
+        heard(book.question.survey, *[words] * SMALL, **there)
+        assert list(queries.said_in(queries.heard(), unit())) == [""]
+
+
 def published_again(book) -> None:
     """What is told is of the day on which it was published."""
     book.reports.update(published_at=NOON + timedelta(days=13))

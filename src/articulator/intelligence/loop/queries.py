@@ -23,6 +23,7 @@ from articulator.identity.programme.queries import (
 )
 from articulator.intelligence.listening.models import Answer, Contact, Survey, Text
 from articulator.intelligence.listening.onward import Became
+from articulator.intelligence.listening.queries import week_of
 from articulator.intelligence.loop.models import Account, Told
 from articulator.intelligence.themes.models import Guess, Report, Theme
 from articulator.kernel import clock, links
@@ -89,7 +90,7 @@ def heard(theme: UUID | None = None) -> list[Heard]:
 def said_in(all_of_them: Sequence[Heard], unit: Unit) -> dict[str, list[Heard]]:
     """The places of a unit and what at least eight people said there; under "" the whole unit.
 
-    Only what had been said before it was published counts: nobody sees by the hour who answers.
+    Only weeks that were over when it was published count: nobody sees by the hour who answers.
     """
     there = _answers(all_of_them).filter(answer_set__unit__path__startswith=unit.path)
     whole: dict[str, dict[Any, int]] = {"": {}}
@@ -106,12 +107,12 @@ def said_in(all_of_them: Sequence[Heard], unit: Unit) -> dict[str, list[Heard]]:
 
 
 def _answers(all_of_them: Iterable[Heard]) -> QuerySet[Answer, Any]:
-    by_day: dict[date, list[UUID]] = {}
+    by_week: dict[date, list[UUID]] = {}
     for one in all_of_them:
-        by_day.setdefault(one.told_at.date(), []).append(one.theme.pk)
+        by_week.setdefault(week_of(one.told_at), []).append(one.theme.pk)
     counted = Q(pk__in=[])
-    for day, themes in by_day.items():
-        counted |= Q(text__guess__theme__in=themes, answer_set__week__lt=day)
+    for week, themes in by_week.items():
+        counted |= Q(text__guess__theme__in=themes, answer_set__week__lt=week)
     rows = Answer.objects.by_rule("a count by place, told for eight or more").filter(counted)
     grouped = rows.values("answer_set__place", "text__guess__theme").annotate(number=Count("pk"))
     return grouped.values_list("answer_set__place", "text__guess__theme", "number").order_by()
