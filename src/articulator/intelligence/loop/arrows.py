@@ -97,7 +97,7 @@ def _decide(found: Sequence[Way]) -> Arrow:
     """Themes and demands, until a programme answers. A theme counts from its publication."""
     demands = list(Demand.objects.select_related("asked_of").order_by("-raised_at")[:MOST])
     keys = {ref(one): one for one in demands}
-    begun = {ref(one.heard.theme): one.heard.at for one in found}
+    begun = {key: one.heard.at for one in found for key in one.heard.refs}
     from_themes = Link.objects.filter(kind=RAISED_FROM, source__in=list(keys))
     since = {link.source: begun[link.target] for link in from_themes if link.target in begun}
     took = _between([
@@ -146,7 +146,7 @@ def _act() -> Arrow:
 
 def _report(found: Sequence[Way]) -> Arrow:
     """Themes on which somebody acted, until those who spoke heard of it."""
-    themes = {ref(one.heard.theme): one for one in found}
+    themes = {key: one for one in found for key in one.heard.refs}
     told: dict[str, datetime | None] = {}
     for link in Link.objects.filter(target__in=list(themes), kind=REPORTS).order_by("made_at"):
         told.setdefault(link.target, link.made_at)

@@ -53,6 +53,11 @@ class Heard:
     row: Mapping[str, Any]
     at: datetime
     told_at: datetime
+    merged: Sequence[UUID] = ()  # what was merged into it, and goes on as a part of its way
+
+    @property
+    def refs(self) -> list[str]:
+        return [ref(Theme(pk=key)) for key in (self.theme.pk, *self.merged)]
 
     @property
     def survey(self) -> Survey:
@@ -77,11 +82,25 @@ def heard(theme: UUID | None = None) -> list[Heard]:
     wanted = [key for key in rows if theme is None or key == str(theme)]
     kept = Theme.objects.filter(pk__in=wanted, gone_in=None)
     by_key = {str(one.pk): one for one in kept.select_related("codebook__question__survey__unit")}
+    merged = _merged(latest)
     return [
-        Heard(by_key[key], row, first[key], one.published_at)
+        Heard(by_key[key], row, first[key], one.published_at, merged.get(by_key[key].pk, ()))
         for key, (row, one) in rows.items()
         if key in by_key and one.published_at
     ]
+
+
+def _merged(codebooks: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Each theme and all that became it, however often it was merged on."""
+    gone = Theme.objects.filter(codebook__in=list(codebooks), into__isnull=False)
+    into = {key: end for key, end in gone.values_list("pk", "into") if end}
+    found: dict[UUID, list[UUID]] = {}
+    for key in into:
+        end = key
+        while end in into:
+            end = into[end]
+        found.setdefault(end, []).append(key)
+    return found
 
 
 # Where it was said
@@ -169,7 +188,7 @@ class Trail:
 
 def ways(all_of_them: Sequence[Heard]) -> list[Way]:
     """The way of each: so many questions for all of them together, however many there are."""
-    arrows = links.below([ref(one.theme) for one in all_of_them], KINDS)
+    arrows = links.below([key for one in all_of_them for key in one.refs], KINDS)
     things = links.things(link.source for link in arrows)
     demands = [one for one in things.values() if isinstance(one, Demand)]
     deciding = authorities(one.asked_of for one in demands)
@@ -182,7 +201,7 @@ def ways(all_of_them: Sequence[Heard]) -> list[Way]:
 def _from(one: Heard, by_target: Mapping[str, Sequence[Link]]) -> list[Link]:
     """The arrows that lead on from a theme, each thing once, in the order of time."""
     found: dict[str, Link] = {}
-    edge = [ref(one.theme)]
+    edge = one.refs
     while edge:
         step = [link for end in edge for link in by_target.get(end, ()) if link.source not in found]
         found |= {link.source: link for link in step}
@@ -254,8 +273,9 @@ def _became(text: Text, theme: Theme | None, way: Mapping[Any, Way]) -> Became:
 # Reporting back
 
 
-def accounts(theme: Theme) -> list[Account]:
-    return list(theme.accounts.select_related("by"))
+def accounts(one: Heard) -> list[Account]:
+    found = Account.objects.filter(theme__in=[one.theme.pk, *one.merged])
+    return list(found.select_related("by"))
 
 
 def to_be_told(account: Account) -> list[Contact]:

@@ -47,12 +47,14 @@ def place(request: HttpRequest, slug: str, place: str) -> HttpResponse:
 
 def theme(request: HttpRequest, pk: str) -> HttpResponse:
     found = _theme(pk)
+    if found.into_id:
+        return redirect("loop:theme", found.into_id)
     told = queries.heard(found.pk)
     if not told:
         raise Http404("Nothing of this theme has been published.")
     actor, [way] = someone(request), queries.ways(told)
     context = {
-        "way": way, "theme": found, "accounts": queries.accounts(found),
+        "way": way, "theme": found, "accounts": queries.accounts(way.heard),
         "places": [place for place in queries.said_in(told, way.heard.unit) if place],
         "may_report": rules.may_report(actor, found) is None,
         "may_raise": may_raise(actor, way.heard.unit) is None,
