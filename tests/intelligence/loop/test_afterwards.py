@@ -5,7 +5,7 @@ from django.urls import reverse
 from articulator.intelligence.loop import acts
 from articulator.intelligence.themes import acts as themes
 from tests.intelligence.loop import scene
-from tests.intelligence.loop.test_ways import steps, text, url
+from tests.intelligence.loop.test_ways import later, steps, text, url
 from tests.people import person
 
 
@@ -21,3 +21,21 @@ def test_what_was_merged_takes_its_way_and_its_page_along(client, federation):
     slip = text(client.get(reverse("listening:thread", args=[scene.KEY])))
     assert ">Rents</a>" in slip
     assert "Dry homes" in slip
+
+
+def test_leaving_a_theme_out_while_reading_takes_nothing_back_that_was_published(
+    client, federation
+):
+    book = scene.published()
+    scene.demanded()
+    one = scene.theme()
+    themes.leave_out(person("ben"), one)
+    client.force_login(person("ada"))
+    shown = text(client.get(url("theme", one.pk)))
+    assert "It is the turn of Council" in shown
+    assert reverse("themes:demand", args=[one.pk]) not in shown
+    with later(1):
+        told = themes.read_on(person("ben"), book)
+        told.refresh_from_db()
+        themes.publish(person("ada"), told)
+    assert client.get(url("theme", one.pk)).status_code == 404

@@ -69,7 +69,10 @@ class Heard:
 
 
 def heard(theme: UUID | None = None) -> list[Heard]:
-    """Themes as they were published last, the latest first; a theme left out since is not told."""
+    """Themes as they were published last, the latest first.
+
+    What readers change since is not told before it is published; what they merged is one already.
+    """
     latest: dict[UUID, Report] = {}
     first: dict[str, datetime] = {}
     found = Report.objects.exclude(published_at=None).order_by("-published_at")
@@ -80,7 +83,7 @@ def heard(theme: UUID | None = None) -> list[Heard]:
         first |= {row["theme"]: one.published_at for row in one.rows if one.published_at}
     rows = {row["theme"]: (row, one) for one in latest.values() for row in one.rows}
     wanted = [key for key in rows if theme is None or key == str(theme)]
-    kept = Theme.objects.filter(pk__in=wanted, gone_in=None)
+    kept = Theme.objects.filter(pk__in=wanted, into=None)
     by_key = {str(one.pk): one for one in kept.select_related("codebook__question__survey__unit")}
     merged = _merged(latest)
     return [
