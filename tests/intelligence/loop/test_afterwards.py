@@ -2,8 +2,10 @@
 
 from django.urls import reverse
 
-from articulator.intelligence.loop import acts
+from articulator.intelligence.loop import acts, queries
 from articulator.intelligence.themes import acts as themes
+from articulator.intelligence.themes.models import Codebook, Report
+from articulator.kernel import clock
 from tests.intelligence.loop import scene
 from tests.intelligence.loop.test_ways import later, steps, text, url
 from tests.people import person
@@ -39,3 +41,18 @@ def test_leaving_a_theme_out_while_reading_takes_nothing_back_that_was_published
         told.refresh_from_db()
         themes.publish(person("ada"), told)
     assert client.get(url("theme", one.pk)).status_code == 404
+
+
+def test_a_slip_tells_the_way_however_much_was_published_since(client, federation):
+    book = scene.published()
+    other = book.question.survey.questions.create(
+        number=9, key="q9", kind="open", text="What else?"
+    )
+    newer = Codebook.objects.create(question=other)
+    with later(5):
+        for _ in range(queries.LATELY):
+            Report.objects.create(
+                codebook=newer, made_at=clock.now(), published_at=clock.now(), told={"themes": []}
+            )
+    said = text(client.get(reverse("listening:thread", args=[scene.KEY])))
+    assert "People read it as" in said

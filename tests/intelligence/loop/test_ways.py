@@ -31,7 +31,7 @@ def later(days: int):
 
 
 def way(name: str = "Damp") -> queries.Way:
-    [found] = queries.ways(queries.heard(scene.theme(name).pk))
+    [found] = queries.ways(queries.heard([scene.theme(name).pk]))
     return found
 
 

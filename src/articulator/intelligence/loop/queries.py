@@ -68,7 +68,7 @@ class Heard:
         return self.survey.unit
 
 
-def heard(theme: UUID | None = None) -> list[Heard]:
+def heard(themes: Collection[UUID] | None = None) -> list[Heard]:
     """Themes as they were published last, the latest first.
 
     What readers change since is not told before it is published; what they merged is one already.
@@ -76,13 +76,13 @@ def heard(theme: UUID | None = None) -> list[Heard]:
     latest: dict[UUID, Report] = {}
     first: dict[str, datetime] = {}
     found = Report.objects.exclude(published_at=None).order_by("-published_at")
-    if theme:
-        found = found.filter(codebook__themes=theme)
+    if themes is not None:
+        found = found.filter(codebook__in=Theme.objects.filter(pk__in=themes).values("codebook"))
     for one in found[:LATELY]:
         latest.setdefault(one.codebook_id, one)
         first |= {row["theme"]: one.published_at for row in one.rows if one.published_at}
     rows = {row["theme"]: (row, one) for one in latest.values() for row in one.rows}
-    wanted = [key for key in rows if theme is None or key == str(theme)]
+    wanted = [key for key in rows if themes is None or UUID(key) in themes]
     kept = Theme.objects.filter(pk__in=wanted, into=None)
     by_key = {str(one.pk): one for one in kept.select_related("codebook__question__survey__unit")}
     merged = _merged(latest)
@@ -259,7 +259,7 @@ def became(texts: Sequence[Text]) -> list[Became]:
     guesses = Guess.objects.filter(text__in=texts).select_related("theme")
     read = {one.text_id: one.theme for one in guesses}
     themes = {theme.pk for theme in read.values() if theme}
-    told = {one.theme.pk: one for one in heard() if one.theme.pk in themes}
+    told = {one.theme.pk: one for one in heard(themes)}
     way = {one.heard.theme.pk: one for one in ways(list(told.values()))}
     return [_became(text, read.get(text.pk), way) for text in texts]
 

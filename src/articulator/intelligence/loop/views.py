@@ -49,7 +49,7 @@ def theme(request: HttpRequest, pk: str) -> HttpResponse:
     found = _theme(pk)
     if found.into_id:
         return redirect("loop:theme", found.into_id)
-    told = queries.heard(found.pk)
+    told = queries.heard([found.pk])
     if not told:
         raise Http404("Nothing of this theme has been published.")
     actor, [way] = someone(request), queries.ways(told)
