@@ -1,5 +1,6 @@
 """What readers and newer publications do to a way that is under way."""
 
+from django.core import mail
 from django.urls import reverse
 
 from articulator.intelligence.loop import acts, queries
@@ -56,3 +57,18 @@ def test_a_slip_tells_the_way_however_much_was_published_since(client, federatio
             )
     said = text(client.get(reverse("listening:thread", args=[scene.KEY])))
     assert "People read it as" in said
+
+
+def test_what_readers_note_is_not_told_before_it_is_published(client, federation):
+    scene.published()
+    scene.left()
+    one = scene.theme()
+    themes.describe(person("ben"), one, "Mould", "Mrs Boyle at the corner says so.")
+    acts.report_back(person("ada"), one, "It is carried.")
+    for page in (url("theme", one.pk), url("index"), reverse("listening:thread", args=[scene.KEY])):
+        shown = text(client.get(page))
+        assert "Damp" in shown
+        assert "Mould" not in shown.replace("What became of “Mould”", "")
+        assert "Mrs Boyle" not in shown
+    [letter] = [one for one in mail.outbox if one.subject.startswith("You said it")]
+    assert "Mould" not in letter.subject + letter.body

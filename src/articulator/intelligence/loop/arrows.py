@@ -121,7 +121,7 @@ def _stuck(way: Way) -> Stuck:
     assert way.waiting, "only what waits is stuck"
     theme = way.heard.theme
     page = reverse("loop:theme", args=[theme.pk])
-    return Stuck(theme.name, page, way.waiting.since, way.waiting.turn)
+    return Stuck(way.heard.name, page, way.waiting.since, way.waiting.turn)
 
 
 def _act() -> Arrow:

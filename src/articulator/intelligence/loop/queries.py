@@ -26,6 +26,7 @@ from articulator.intelligence.listening.onward import Became
 from articulator.intelligence.listening.queries import week_of
 from articulator.intelligence.loop.models import Account, Told
 from articulator.intelligence.themes.models import Guess, Report, Theme
+from articulator.intelligence.themes.queries import published_row
 from articulator.kernel import clock, links
 from articulator.kernel.links import Knot, days_between, plural, ref
 from articulator.kernel.models import Link, Unit
@@ -54,6 +55,10 @@ class Heard:
     at: datetime
     told_at: datetime
     merged: Sequence[UUID] = ()  # what was merged into it, and goes on as a part of its way
+
+    @property
+    def name(self) -> str:
+        return str(self.row["name"])
 
     @property
     def refs(self) -> list[str]:
@@ -217,7 +222,7 @@ def _way(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Way:
     knots = [
         Knot("we asked", survey.title, survey.get_absolute_url(), survey.opens_at),
         Knot(
-            "what many said was read, agreed on and published", one.theme.name,
+            "what many said was read, agreed on and published", one.name,
             one.theme.get_absolute_url(), one.at, days_between(survey.opens_at, one.at),
         ),
     ]  # fmt: skip
@@ -270,7 +275,7 @@ def _became(text: Text, theme: Theme | None, way: Mapping[Any, Way]) -> Became:
         return Became(text.words, "", "", (), wait)
     found = way[theme.pk]
     page = reverse("loop:theme", args=[theme.pk])
-    return Became(text.words, theme.name, page, found.knots, found.next)
+    return Became(text.words, found.heard.name, page, found.knots, found.next)
 
 
 # Reporting back
@@ -279,6 +284,11 @@ def _became(text: Text, theme: Theme | None, way: Mapping[Any, Way]) -> Became:
 def accounts(one: Heard) -> list[Account]:
     found = Account.objects.filter(theme__in=[one.theme.pk, *one.merged])
     return list(found.select_related("by"))
+
+
+def published_name(theme: Theme) -> str:
+    row = published_row(theme)
+    return str(row["name"]) if row else theme.name
 
 
 def to_be_told(account: Account) -> list[Contact]:
