@@ -13,6 +13,7 @@ from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Link
 from articulator.methods.suppression import SMALL
+from tests.identity.programme.scene import CARRIED
 from tests.intelligence.listening.scene import heard, unit
 from tests.intelligence.loop import scene
 from tests.people import NOON, person
@@ -92,6 +93,25 @@ def test_a_demand_that_was_withdrawn_is_none(federation):
     scene.published()
     programme.withdraw(person("ada"), scene.demanded())
     assert "no demand has been raised" in way().next
+
+
+def test_what_was_struck_waits_for_a_demand_and_not_for_somebody_who_acts(federation):
+    scene.published()
+    item = scene.in_programme(scene.demanded())
+    with later(5):
+        draft = programme.begin(person("cleo"), unit("federation"))
+        programme.strike(person("cleo"), draft.lines.get())
+        programme.add(person("cleo"), draft, programme.Words("Work", "Paid."))
+        programme.adopt(person("cleo"), draft, CARRIED)
+    with later(7):
+        assert way().next == (
+            "Nothing yet: it was struck from the programme, and no demand has been raised since. "
+            "It has waited 2 days. It is the turn of those who hold a seat in Federation."
+        )
+        decide = next(one for one in arrows() if one.key == "decide")
+        assert ("Damp", 2) in [(one.words, one.days) for one in decide.stuck]
+        item.refresh_from_db()
+        assert not item.in_force
 
 
 def test_three_themes_take_as_many_questions_as_one(federation, django_assert_num_queries):

@@ -111,7 +111,7 @@ def _decide(found: Sequence[Way]) -> Arrow:
     ]  # fmt: skip
     # A theme whose demand waits is told by its demand.
     without = [one for one in found if one.waiting and one.waiting.step == "decide"
-               and one.waiting.since == one.heard.at]  # fmt: skip
+               and one.waiting.url == one.heard.unit.get_absolute_url()]  # fmt: skip
     stuck += [_stuck(one) for one in without]
     what = "themes without a demand, and demands without an answer, since they were heard"
     return Arrow("decide", "make sense", what, took, _sorted(stuck))

@@ -243,16 +243,28 @@ def _waiting(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Wai
     if report:
         return None
     items = trail.reached(ANSWERS, Item)
-    if items:
-        link, item = items[0]
+    if standing := [(link, item) for link, item in items if item.in_force]:
+        link, item = standing[0]
         who = f"campaigns, and those with a mandate for {item.unit}"
         return Waiting("act", "nobody has acted on it", link.made_at, who, item.get_absolute_url())
+    struck = [item.struck_at for _, item in items if item.struck_at]
+    return _undecided(one, trail, deciding, struck)
+
+
+def _undecided(
+    one: Heard, trail: Trail, deciding: Mapping[Any, Authority], struck: Collection[datetime]
+) -> Waiting:
+    """What no programme says, or none says any more."""
+    seats, page = f"those who hold a seat in {one.unit}", one.unit.get_absolute_url()
     demands = [demand for _, demand in trail.reached(RAISED_FROM, Demand)]
     if open_ := next((demand for demand in demands if demand.is_open), None):
         found = deciding.get(open_.asked_of_id)
         who = str(found.body) if found else f"{open_.asked_of}, where nobody decides it"
         where = open_.get_absolute_url()
         return Waiting("decide", "the demand has no answer", open_.raised_at, who, where)
+    if struck:
+        what = "it was struck from the programme, and no demand has been raised since"
+        return Waiting("decide", what, max(struck), seats, page)
     if no := next((one for one in demands if one.state == Demand.State.DECLINED), None):
         what = "the demand was declined, and nobody has reported back why"
         return Waiting("report", what, no.answered_at, seats, page)
