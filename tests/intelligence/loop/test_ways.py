@@ -89,6 +89,26 @@ def test_a_no_waits_for_somebody_who_reports_it_back(federation):
     assert way().waiting is None
 
 
+def test_a_report_ends_the_way_only_as_long_as_nothing_is_newer(client, federation):
+    scene.published()
+    with later(2):
+        acts.report_back(person("ada"), scene.theme(), "We have heard it and will see.")
+        assert way().waiting is None
+        assert "We did" not in text(client.get(url("index"))).replace("You said, we did", "")
+    with later(4):
+        demand = scene.demanded()
+        assert "the demand has no answer" in way().next
+    with later(6):
+        item = scene.in_programme(demand)
+        assert "nobody has acted on it" in way().next
+    with later(8):
+        scene.moved(item)
+        assert "nobody has reported back" in way().next
+    with later(9):
+        acts.report_back(person("ada"), scene.theme(), "It is moved.")
+        assert way().waiting is None
+
+
 def test_a_demand_that_was_withdrawn_is_none(federation):
     scene.published()
     programme.withdraw(person("ada"), scene.demanded())

@@ -193,6 +193,11 @@ class Trail:
     def first(self, *kinds: str) -> Link | None:
         return next((link for link in self.arrows if link.kind in kinds), None)
 
+    def since_report(self) -> "Trail":
+        """What came after the last report back; all of it, if there is none."""
+        last = next((n for n, link in enumerate(self.arrows[::-1]) if link.kind == REPORTS), None)
+        return self if last is None else Trail(self.arrows[len(self.arrows) - last :], self.things)
+
 
 def ways(all_of_them: Sequence[Heard]) -> list[Way]:
     """The way of each: so many questions for all of them together, however many there are."""
@@ -237,11 +242,11 @@ def _way(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Way:
 def _waiting(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Waiting | None:
     """The step that has not come yet. A report back ends the way, as long as nothing is newer."""
     seats, page = f"those who hold a seat in {one.unit}", one.unit.get_absolute_url()
-    report, acted = trail.first(REPORTS), trail.first(*ACTS)
-    if acted and not report:
-        return Waiting("report", "nobody has reported back", acted.made_at, seats, page)
-    if report:
+    reported, trail = trail.first(REPORTS), trail.since_report()
+    if reported and not trail.arrows:
         return None
+    if acted := trail.first(*ACTS):
+        return Waiting("report", "nobody has reported back on it", acted.made_at, seats, page)
     items = trail.reached(ANSWERS, Item)
     if standing := [(link, item) for link, item in items if item.in_force]:
         link, item = standing[0]
