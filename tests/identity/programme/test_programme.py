@@ -180,9 +180,11 @@ def test_a_demand_that_was_withdrawn_meanwhile_stays_withdrawn(federation):
     demand = demanded()
     draft = drafted(("Homes", "Dry."), answers=(demand,))
     acts.withdraw(person("ada"), demand)
-    acts.adopt(person("cleo"), draft, CARRIED)
+    made = acts.adopt(person("cleo"), draft, CARRIED)
     demand.refresh_from_db()
     assert demand.state == S.WITHDRAWN
+    assert links.outcomes(demand) == []
+    assert [list(line.answering.all()) for line in queries.lines(made)] == [[]]
 
 
 # Subsidiarity

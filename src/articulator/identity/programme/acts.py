@@ -183,19 +183,28 @@ def _not_carried(majority: str, clause: str, decision: Mapping[str, Any]) -> Ref
 
 
 def _put_in_force(version: Version) -> None:
+    _let_go(version)
     now, standing = version.adopted_at, lines(version)
     for line in standing:
         line.item.heading, line.item.struck_at = line.heading, None
         line.item.adopted_at = line.item.adopted_at or now
         line.item.save(update_fields=["heading", "struck_at", "adopted_at"])
         for one in line.answering.all():
-            if one.demand.is_open:
+            if one.demand.is_open:  # two lines may answer the same
                 _close(one.demand, S.TAKEN)
             join(version, DECIDES, one.demand)
             join(line.item, ANSWERS, one.demand)
     there = [line.item_id for line in standing]
     gone = Item.objects.filter(unit=version.unit, struck_at=None).exclude(adopted_at=None)
     gone.exclude(pk__in=there).update(struck_at=now)
+
+
+def _let_go(version: Version) -> None:
+    """Demands that were declined or withdrawn meanwhile; nobody answers the others now."""
+    ticked = Answering.objects.filter(line__version=version)
+    waiting = Demand.objects.filter(pk__in=ticked.values("demand"), state=S.OPEN)
+    open_ = [one.pk for one in waiting.order_by("pk").select_for_update()]
+    ticked.exclude(demand__in=open_).delete()
 
 
 # Deeds
