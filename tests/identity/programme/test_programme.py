@@ -1,9 +1,10 @@
 """A programme in versions, decided by the body that the constitution names (R-10, R-88)."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from articulator.identity.bodies.models import Power
 from articulator.identity.programme import acts, queries, rules
@@ -208,3 +209,30 @@ def test_no_branch_decides_one_where_the_constitution_keeps_it_above(federation)
                   .replace("1.0.0", "3.0.0"))  # fmt: skip
     assert queries.authority(unit("leith")) is None
     assert str(queries.authority(unit()).body) == "Council"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_nobody_changes_a_line_while_its_version_is_adopted():
+    with clock.at(NOON):
+        scene.found()
+    cleo, draft = person("cleo"), drafted(("Homes", "Dry."))
+    [line] = Line.objects.filter(version=draft)
+    refused: list[Refused] = []
+
+    def reword():
+        try:
+            acts.reword(cleo, line, Words("Homes", "Wet."))
+        except Refused as refusal:
+            refused.append(refusal)
+        finally:
+            connection.close()
+
+    other = Thread(target=reword)
+    with transaction.atomic():
+        acts.adopt(cleo, draft, CARRIED)
+        other.start()
+        other.join(0.5)
+    other.join()
+    assert [str(one) for one in refused] == ["This version was adopted, so it stays as it is."]
+    assert [one.wording for one in Line.objects.all()] == ["Dry."]

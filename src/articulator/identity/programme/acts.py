@@ -126,7 +126,8 @@ def add(_actor: Actor, version: Version, words: Words) -> Line:
 
 
 @act(allow=may_word)
-def reword(_actor: Actor, line: Line, words: Words) -> Line:
+def reword(actor: Actor, line: Line, words: Words) -> Line:
+    _still_a_draft(actor, line)
     line.heading, line.wording = words.heading, words.wording
     line.save(update_fields=["heading", "wording"])
     line.answering.all().delete()
@@ -142,12 +143,20 @@ def _answer(line: Line, demands: Collection[Demand]) -> None:
 
 
 @act(allow=may_word)
-def strike(_actor: Actor, line: Line) -> None:
+def strike(actor: Actor, line: Line) -> None:
     """Take an item out of the draft. What stood in an adopted version stays readable there."""
+    _still_a_draft(actor, line)
     item = line.item
     Line.objects.filter(pk=line.pk).delete()
     if item.adopted_at is None:
         Item.objects.filter(pk=item.pk).delete()
+
+
+def _still_a_draft(actor: Actor, line: Line) -> None:
+    """Whoever adopts the version waits for this, or was before it and this is refused."""
+    version = Version.objects.select_for_update(of=("self",)).get(pk=line.version_id)
+    if refusal := may_change(actor, version):
+        raise Refused(refusal)
 
 
 # Adopting
