@@ -76,7 +76,7 @@ def test_what_came_of_it_is_said_by_whoever_did_or_recorded_it(federation):
     item = in_force()
     made = acts.record(person("cleo"), item, motion())
     member("ben", unit("leith"))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="hold a seat in Federation, or keep its roll, act for it"):
         acts.tell_outcome(person("ben"), made, Deed.Outcome.CARRIED, "By 31 to 14.")
     made = acts.tell_outcome(person("cleo"), made, Deed.Outcome.CARRIED, "By 31 to 14.")
     assert (made.outcome, made.is_waiting) == (Deed.Outcome.CARRIED, False)

@@ -24,7 +24,8 @@ def may_raise(actor: Actor, unit: Unit) -> Refusal | None:
     if sits_in_unit(actor, unit) or holds(actor, "keep_roll", unit):
         return None
     return Refusal(
-        f"Those who hold a seat in {unit} raise demands for it.", clause="powers.keep_roll",
+        f"Those who hold a seat in {unit}, or keep its roll, act for it.",
+        clause="powers.keep_roll",
         appeal="Bring it to them: their names stand on the page of the unit.",
     )  # fmt: skip
 
