@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from articulator.identity.programme.models import (
     Answering,
@@ -253,7 +254,7 @@ def record_for(actor: Actor, item: Item, done: Done, name: str) -> Deed:
 
 def _record(actor: Actor, item: Item, done: Done, name: str, *, own: bool) -> Deed:
     assert actor, "the rule has refused a visitor"
-    if done.done_on > clock.now().date():
+    if done.done_on > localdate(clock.now()):
         raise Refused(Refusal("This day has not come yet."))
     made = Deed.objects.create(
         item=item, kind=done.kind, title=done.title, where=done.where, done_on=done.done_on,
