@@ -134,6 +134,24 @@ def test_what_was_struck_waits_for_a_demand_and_not_for_somebody_who_acts(federa
         assert not item.in_force
 
 
+def test_what_was_done_before_the_item_answered_waits_from_the_answer_on(federation):
+    item = scene.in_programme()
+    scene.moved(item)
+    with later(30):
+        scene.published()
+        demand = scene.demanded()
+    with later(40):
+        draft = programme.begin(person("cleo"), unit("federation"))
+        words = programme.Words("Homes", "Dry, warm and ours.", [demand])
+        programme.reword(person("cleo"), draft.lines.get(), words)
+        programme.adopt(person("cleo"), draft, CARRIED)
+    with later(43):
+        assert "nobody has reported back on it. It has waited 3 days." in way().next
+        report = next(one for one in arrows() if one.key == "report-back")
+        assert [one.days for one in report.stuck] == [3]
+        assert [words for words, _ in steps()][-3:-1] != ["Motion: Repairs", "Dry homes"]
+
+
 def test_three_themes_take_as_many_questions_as_one(federation, django_assert_num_queries):
     scene.published()
     scene.moved(scene.in_programme(scene.demanded()))

@@ -193,6 +193,14 @@ class Trail:
     def first(self, *kinds: str) -> Link | None:
         return next((link for link in self.arrows if link.kind in kinds), None)
 
+    @property
+    def acted_at(self) -> datetime | None:
+        """Since when somebody acts for it: what is older counts from the day it is an answer."""
+        acted, answers = self.first(*ACTS), self.first(ANSWERS)
+        if acted is None or acted.made_at is None or answers is None or answers.made_at is None:
+            return acted.made_at if acted else None
+        return max(acted.made_at, answers.made_at)
+
     def since_report(self) -> "Trail":
         """What came after the last report back; all of it, if there is none."""
         last = next((n for n, link in enumerate(self.arrows[::-1]) if link.kind == REPORTS), None)
@@ -235,8 +243,7 @@ def _way(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Way:
         days = days_between(knots[-1].at, link.made_at)
         thing = trail.things.get(link.source)
         knots.append(links.knot(STEPS[link.kind], thing, link.made_at, days))
-    acted = trail.first(*ACTS)
-    return Way(one, knots, _waiting(one, trail, deciding), acted.made_at if acted else None)
+    return Way(one, knots, _waiting(one, trail, deciding), trail.acted_at)
 
 
 def _waiting(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Waiting | None:
@@ -245,8 +252,8 @@ def _waiting(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Wai
     reported, trail = trail.first(REPORTS), trail.since_report()
     if reported and not trail.arrows:
         return None
-    if acted := trail.first(*ACTS):
-        return Waiting("report", "nobody has reported back on it", acted.made_at, seats, page)
+    if trail.first(*ACTS):
+        return Waiting("report", "nobody has reported back on it", trail.acted_at, seats, page)
     items = trail.reached(ANSWERS, Item)
     if standing := [(link, item) for link, item in items if item.in_force]:
         link, item = standing[0]
