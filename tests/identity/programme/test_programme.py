@@ -12,6 +12,7 @@ from articulator.identity.programme.acts import Words
 from articulator.identity.programme.models import Demand, Item, Line, Version
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Refused
+from articulator.kernel.models import Unit
 from tests.identity.programme import scene
 from tests.identity.programme.scene import CARRIED, demanded, drafted, in_force, unit
 from tests.people import NOON, member, person
@@ -186,6 +187,17 @@ def test_a_demand_that_was_withdrawn_meanwhile_stays_withdrawn(federation):
     assert demand.state == S.WITHDRAWN
     assert links.outcomes(demand) == []
     assert [list(line.answering.all()) for line in queries.lines(made)] == [[]]
+
+
+def test_a_closed_unit_drafts_and_adopts_nothing(federation):
+    draft = acts.begin(person("ada"), unit("leith"))
+    acts.add(person("ada"), draft, Words("Light", "On the quay."))
+    Unit.objects.filter(slug="leith").update(closed_at=NOON)
+    with pytest.raises(Refused, match="Leith is closed"):
+        acts.adopt(person("ada"), Version.objects.get(), CARRIED)
+    Version.objects.all().delete()
+    with pytest.raises(Refused, match="Leith is closed"):
+        acts.begin(person("ada"), unit("leith"))
 
 
 # Subsidiarity
