@@ -69,6 +69,15 @@ def test_only_those_who_decide_decline_and_only_those_who_raised_withdraw(federa
     assert acts.withdraw(person("ada"), made).state == S.WITHDRAWN
 
 
+def test_a_demand_of_a_closed_unit_waits_for_nobody(client, federation):
+    made = demanded(of="leith")
+    Unit.objects.filter(slug="leith").update(closed_at=NOON)
+    assert list(queries.waiting()) == []
+    shown = client.get(made.get_absolute_url()).content.decode()
+    assert "Leith is closed: nobody answers there any more" in shown
+    assert "It is the turn of" not in shown
+
+
 # Versions
 
 

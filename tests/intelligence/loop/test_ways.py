@@ -11,7 +11,7 @@ from articulator.intelligence.loop import acts, queries
 from articulator.intelligence.loop.arrows import arrows
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
-from articulator.kernel.models import Link
+from articulator.kernel.models import Link, Unit
 from articulator.methods.suppression import SMALL
 from tests.identity.programme.scene import CARRIED
 from tests.intelligence.listening.scene import heard, unit
@@ -150,6 +150,15 @@ def test_what_was_done_before_the_item_answered_waits_from_the_answer_on(federat
         report = next(one for one in arrows() if one.key == "report-back")
         assert [one.days for one in report.stuck] == [3]
         assert [words for words, _ in steps()][-3:-1] != ["Motion: Repairs", "Dry homes"]
+
+
+def test_nobody_waits_for_the_answer_of_a_closed_unit(federation):
+    scene.published()
+    demand = scene.demanded()
+    Unit.objects.filter(pk=demand.asked_of_id).update(closed_at=NOON)
+    assert "no demand has been raised" in way().next
+    decide = next(one for one in arrows() if one.key == "decide")
+    assert "Dry homes" not in [one.words for one in decide.stuck]
 
 
 def test_three_themes_take_as_many_questions_as_one(federation, django_assert_num_queries):

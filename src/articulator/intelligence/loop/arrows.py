@@ -107,7 +107,7 @@ def _decide(found: Sequence[Way]) -> Arrow:
     stuck = [
         Stuck(one.words, one.get_absolute_url(), since.get(key, one.raised_at),
               f"those who decide the programme of {one.asked_of}")
-        for key, one in keys.items() if one.is_open
+        for key, one in keys.items() if one.waits
     ]  # fmt: skip
     # A theme whose demand waits is told by its demand.
     without = [one for one in found if one.waiting and one.waiting.step == "decide"

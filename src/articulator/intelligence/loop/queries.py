@@ -269,7 +269,7 @@ def _undecided(
     """What no programme says, or none says any more."""
     seats, page = f"those who hold a seat in {one.unit}", one.unit.get_absolute_url()
     demands = [demand for _, demand in trail.reached(RAISED_FROM, Demand)]
-    if open_ := next((demand for demand in demands if demand.is_open), None):
+    if open_ := next((demand for demand in demands if demand.waits), None):
         found = deciding.get(open_.asked_of_id)
         who = str(found.body) if found else f"{open_.asked_of}, where nobody decides it"
         where = open_.get_absolute_url()
