@@ -1,5 +1,6 @@
 """What readers and newer publications do to a way that is under way."""
 
+import pytest
 from django.core import mail
 from django.urls import reverse
 
@@ -7,6 +8,7 @@ from articulator.intelligence.loop import acts, queries
 from articulator.intelligence.themes import acts as themes
 from articulator.intelligence.themes.models import Codebook, Report
 from articulator.kernel import clock
+from articulator.kernel.acts import Refused
 from tests.intelligence.loop import scene
 from tests.intelligence.loop.test_ways import later, steps, text, url
 from tests.people import person
@@ -72,3 +74,13 @@ def test_what_readers_note_is_not_told_before_it_is_published(client, federation
         assert "Mrs Boyle" not in shown
     [letter] = [one for one in mail.outbox if one.subject.startswith("You said it")]
     assert "Mould" not in letter.subject + letter.body
+
+
+def test_a_refusal_says_what_became_of_the_theme(federation):
+    scene.published()
+    damp, rents, buses = scene.theme(), scene.theme("Rents"), scene.theme("Buses")
+    themes.merge(person("ben"), damp, rents)
+    themes.leave_out(person("ben"), buses)
+    for one, words in ((damp, "was merged into “Rents”"), (buses, "was left out since")):
+        with pytest.raises(Refused, match=words):
+            themes.raise_demand(person("ada"), one, "Ours", "Many said so.", federation)
