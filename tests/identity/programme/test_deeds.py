@@ -1,11 +1,13 @@
 """What those with a mandate did for an item: recorded by themselves, or from a public source."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articulator.identity.bodies.models import Body, Term
-from articulator.identity.programme import acts
+from articulator.identity.programme import acts, forms
 from articulator.identity.programme.models import Deed
-from articulator.kernel import links
+from articulator.kernel import clock, links
 from articulator.kernel.acts import Refused
 from tests.identity.programme.scene import in_force, motion, unit
 from tests.people import NOON, member, person
@@ -76,7 +78,17 @@ def test_what_came_of_it_is_said_by_whoever_did_or_recorded_it(federation):
     item = in_force()
     made = acts.record(person("cleo"), item, motion())
     member("ben", unit("leith"))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="hold a seat in Federation, or keep its roll, act for it"):
         acts.tell_outcome(person("ben"), made, Deed.Outcome.CARRIED, "By 31 to 14.")
     made = acts.tell_outcome(person("cleo"), made, Deed.Outcome.CARRIED, "By 31 to 14.")
     assert (made.outcome, made.is_waiting) == (Deed.Outcome.CARRIED, False)
+
+
+def test_what_was_done_today_has_come_just_after_midnight_in_summer(federation):
+    item = in_force()
+    night = datetime(2026, 7, 1, 0, 30, tzinfo=NOON.tzinfo)
+    with clock.at(night.astimezone(UTC)):
+        today = night.date()
+        assert acts.record(person("cleo"), item, motion(done_on=today)).done_on == today
+        form = forms.DecisionForm({"on": "2026-07-01", "votes_for": 4, "votes_against": 1})
+        assert form.is_valid()

@@ -55,6 +55,14 @@ def test_what_is_wrong_in_a_form_is_said_beside_it(client, federation):
         assert client.post(url(page, *args), form).status_code == 422, page
 
 
+def test_striking_twice_leads_back_to_the_draft(client, federation):
+    draft = drafted(("Homes", "Dry."))
+    page = url("strike", draft.pk, draft.lines.get().pk)
+    client.force_login(person("cleo"))
+    for _ in range(2):
+        assert client.post(page).headers["Location"] == draft.get_absolute_url()
+
+
 def test_a_no_is_read_by_everyone_with_its_reason(client, federation):
     demand = demanded()
     client.force_login(person("cleo"))

@@ -1,9 +1,10 @@
 """A programme in versions, decided by the body that the constitution names (R-10, R-88)."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from articulator.identity.bodies.models import Power
 from articulator.identity.programme import acts, queries, rules
@@ -11,6 +12,7 @@ from articulator.identity.programme.acts import Words
 from articulator.identity.programme.models import Demand, Item, Line, Version
 from articulator.kernel import clock, links
 from articulator.kernel.acts import Refused
+from articulator.kernel.models import Unit
 from tests.identity.programme import scene
 from tests.identity.programme.scene import CARRIED, demanded, drafted, in_force, unit
 from tests.people import NOON, member, person
@@ -65,6 +67,15 @@ def test_only_those_who_decide_decline_and_only_those_who_raised_withdraw(federa
     with pytest.raises(Refused, match="hold a seat in Leith"):
         acts.withdraw(person("cleo"), made)
     assert acts.withdraw(person("ada"), made).state == S.WITHDRAWN
+
+
+def test_a_demand_of_a_closed_unit_waits_for_nobody(client, federation):
+    made = demanded(of="leith")
+    Unit.objects.filter(slug="leith").update(closed_at=NOON)
+    assert list(queries.waiting()) == []
+    shown = client.get(made.get_absolute_url()).content.decode()
+    assert "Leith is closed: nobody answers there any more" in shown
+    assert "It is the turn of" not in shown
 
 
 # Versions
@@ -180,9 +191,22 @@ def test_a_demand_that_was_withdrawn_meanwhile_stays_withdrawn(federation):
     demand = demanded()
     draft = drafted(("Homes", "Dry."), answers=(demand,))
     acts.withdraw(person("ada"), demand)
-    acts.adopt(person("cleo"), draft, CARRIED)
+    made = acts.adopt(person("cleo"), draft, CARRIED)
     demand.refresh_from_db()
     assert demand.state == S.WITHDRAWN
+    assert links.outcomes(demand) == []
+    assert [list(line.answering.all()) for line in queries.lines(made)] == [[]]
+
+
+def test_a_closed_unit_drafts_and_adopts_nothing(federation):
+    draft = acts.begin(person("ada"), unit("leith"))
+    acts.add(person("ada"), draft, Words("Light", "On the quay."))
+    Unit.objects.filter(slug="leith").update(closed_at=NOON)
+    with pytest.raises(Refused, match="Leith is closed"):
+        acts.adopt(person("ada"), Version.objects.get(), CARRIED)
+    Version.objects.all().delete()
+    with pytest.raises(Refused, match="Leith is closed"):
+        acts.begin(person("ada"), unit("leith"))
 
 
 # Subsidiarity
@@ -206,3 +230,30 @@ def test_no_branch_decides_one_where_the_constitution_keeps_it_above(federation)
                   .replace("1.0.0", "3.0.0"))  # fmt: skip
     assert queries.authority(unit("leith")) is None
     assert str(queries.authority(unit()).body) == "Council"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_nobody_changes_a_line_while_its_version_is_adopted():
+    with clock.at(NOON):
+        scene.found()
+    cleo, draft = person("cleo"), drafted(("Homes", "Dry."))
+    [line] = Line.objects.filter(version=draft)
+    refused: list[Refused] = []
+
+    def reword():
+        try:
+            acts.reword(cleo, line, Words("Homes", "Wet."))
+        except Refused as refusal:
+            refused.append(refusal)
+        finally:
+            connection.close()
+
+    other = Thread(target=reword)
+    with transaction.atomic():
+        acts.adopt(cleo, draft, CARRIED)
+        other.start()
+        other.join(0.5)
+    other.join()
+    assert [str(one) for one in refused] == ["This version was adopted, so it stays as it is."]
+    assert [one.wording for one in Line.objects.all()] == ["Dry."]

@@ -11,8 +11,9 @@ from articulator.intelligence.loop import acts, queries
 from articulator.intelligence.loop.arrows import arrows
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
-from articulator.kernel.models import Link
+from articulator.kernel.models import Link, Unit
 from articulator.methods.suppression import SMALL
+from tests.identity.programme.scene import CARRIED
 from tests.intelligence.listening.scene import heard, unit
 from tests.intelligence.loop import scene
 from tests.people import NOON, person
@@ -31,7 +32,7 @@ def later(days: int):
 
 
 def way(name: str = "Damp") -> queries.Way:
-    [found] = queries.ways(queries.heard(scene.theme(name).pk))
+    [found] = queries.ways(queries.heard([scene.theme(name).pk]))
     return found
 
 
@@ -88,10 +89,76 @@ def test_a_no_waits_for_somebody_who_reports_it_back(federation):
     assert way().waiting is None
 
 
+def test_a_report_ends_the_way_only_as_long_as_nothing_is_newer(client, federation):
+    scene.published()
+    with later(2):
+        acts.report_back(person("ada"), scene.theme(), "We have heard it and will see.")
+        assert way().waiting is None
+        assert "We did" not in text(client.get(url("index"))).replace("You said, we did", "")
+    with later(4):
+        demand = scene.demanded()
+        assert "the demand has no answer" in way().next
+    with later(6):
+        item = scene.in_programme(demand)
+        assert "nobody has acted on it" in way().next
+    with later(8):
+        scene.moved(item)
+        assert "nobody has reported back" in way().next
+    with later(9):
+        acts.report_back(person("ada"), scene.theme(), "It is moved.")
+        assert way().waiting is None
+
+
 def test_a_demand_that_was_withdrawn_is_none(federation):
     scene.published()
     programme.withdraw(person("ada"), scene.demanded())
     assert "no demand has been raised" in way().next
+
+
+def test_what_was_struck_waits_for_a_demand_and_not_for_somebody_who_acts(federation):
+    scene.published()
+    item = scene.in_programme(scene.demanded())
+    with later(5):
+        draft = programme.begin(person("cleo"), unit("federation"))
+        programme.strike(person("cleo"), draft.lines.get())
+        programme.add(person("cleo"), draft, programme.Words("Work", "Paid."))
+        programme.adopt(person("cleo"), draft, CARRIED)
+    with later(7):
+        assert way().next == (
+            "Nothing yet: it was struck from the programme, and no demand has been raised since. "
+            "It has waited 2 days. It is the turn of those who hold a seat in Federation."
+        )
+        decide = next(one for one in arrows() if one.key == "decide")
+        assert ("Damp", 2) in [(one.words, one.days) for one in decide.stuck]
+        item.refresh_from_db()
+        assert not item.in_force
+
+
+def test_what_was_done_before_the_item_answered_waits_from_the_answer_on(federation):
+    item = scene.in_programme()
+    scene.moved(item)
+    with later(30):
+        scene.published()
+        demand = scene.demanded()
+    with later(40):
+        draft = programme.begin(person("cleo"), unit("federation"))
+        words = programme.Words("Homes", "Dry, warm and ours.", [demand])
+        programme.reword(person("cleo"), draft.lines.get(), words)
+        programme.adopt(person("cleo"), draft, CARRIED)
+    with later(43):
+        assert "nobody has reported back on it. It has waited 3 days." in way().next
+        report = next(one for one in arrows() if one.key == "report-back")
+        assert [one.days for one in report.stuck] == [3]
+        assert [words for words, _ in steps()][-3:-1] != ["Motion: Repairs", "Dry homes"]
+
+
+def test_nobody_waits_for_the_answer_of_a_closed_unit(federation):
+    scene.published()
+    demand = scene.demanded()
+    Unit.objects.filter(pk=demand.asked_of_id).update(closed_at=NOON)
+    assert "no demand has been raised" in way().next
+    decide = next(one for one in arrows() if one.key == "decide")
+    assert "Dry homes" not in [one.words for one in decide.stuck]
 
 
 def test_three_themes_take_as_many_questions_as_one(federation, django_assert_num_queries):
@@ -119,6 +186,16 @@ def test_a_place_is_told_from_eight_people_on(federation):
     with later(14):
         found = queries.said_in(queries.heard(), unit())
     assert [one.theme.name for one in found["Ropewalk"]] == ["Damp"]
+
+
+def test_nobody_sees_by_the_hour_who_answers_in_the_week_of_the_publication(federation):
+    book = scene.published()
+    words, there = "Damp and black mould in the bedroom", {"place": "Ropewalk"}
+    with later(2):
+        book.reports.update(published_at=clock.now())
+    with later(3):
+        heard(book.question.survey, *[words] * SMALL, **there)
+        assert list(queries.said_in(queries.heard(), unit())) == [""]
 
 
 def published_again(book) -> None:

@@ -24,9 +24,10 @@ def fingerprint(address: str) -> str:
 
 def silent(channel: Channel, addresses: Iterable[str]) -> set[str]:
     """Those of the addresses that asked to be left alone, in two queries at most."""
-    known = {fingerprint(one): one for one in addresses}
-    asked = OptOut.objects.filter(channel=channel, fingerprint__in=list(known))
-    return {known[found] for found in asked.values_list("fingerprint", flat=True)}
+    marks = {one: fingerprint(one) for one in addresses}
+    asked = OptOut.objects.filter(channel=channel, fingerprint__in=set(marks.values()))
+    quiet = set(asked.values_list("fingerprint", flat=True))
+    return {one for one, mark in marks.items() if mark in quiet}
 
 
 def addresses(person: Person, channel: Channel) -> list[str]:

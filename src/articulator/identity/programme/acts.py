@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from articulator.identity.programme.models import (
     Answering,
@@ -126,7 +127,8 @@ def add(_actor: Actor, version: Version, words: Words) -> Line:
 
 
 @act(allow=may_word)
-def reword(_actor: Actor, line: Line, words: Words) -> Line:
+def reword(actor: Actor, line: Line, words: Words) -> Line:
+    _still_a_draft(actor, line)
     line.heading, line.wording = words.heading, words.wording
     line.save(update_fields=["heading", "wording"])
     line.answering.all().delete()
@@ -142,12 +144,20 @@ def _answer(line: Line, demands: Collection[Demand]) -> None:
 
 
 @act(allow=may_word)
-def strike(_actor: Actor, line: Line) -> None:
+def strike(actor: Actor, line: Line) -> None:
     """Take an item out of the draft. What stood in an adopted version stays readable there."""
+    _still_a_draft(actor, line)
     item = line.item
     Line.objects.filter(pk=line.pk).delete()
     if item.adopted_at is None:
         Item.objects.filter(pk=item.pk).delete()
+
+
+def _still_a_draft(actor: Actor, line: Line) -> None:
+    """Whoever adopts the version waits for this, or was before it and this is refused."""
+    version = Version.objects.select_for_update(of=("self",)).get(pk=line.version_id)
+    if refusal := may_change(actor, version):
+        raise Refused(refusal)
 
 
 # Adopting
@@ -183,19 +193,28 @@ def _not_carried(majority: str, clause: str, decision: Mapping[str, Any]) -> Ref
 
 
 def _put_in_force(version: Version) -> None:
+    _let_go(version)
     now, standing = version.adopted_at, lines(version)
     for line in standing:
         line.item.heading, line.item.struck_at = line.heading, None
         line.item.adopted_at = line.item.adopted_at or now
         line.item.save(update_fields=["heading", "struck_at", "adopted_at"])
         for one in line.answering.all():
-            if one.demand.is_open:
+            if one.demand.is_open:  # two lines may answer the same
                 _close(one.demand, S.TAKEN)
             join(version, DECIDES, one.demand)
             join(line.item, ANSWERS, one.demand)
     there = [line.item_id for line in standing]
     gone = Item.objects.filter(unit=version.unit, struck_at=None).exclude(adopted_at=None)
     gone.exclude(pk__in=there).update(struck_at=now)
+
+
+def _let_go(version: Version) -> None:
+    """Demands that were declined or withdrawn meanwhile; nobody answers the others now."""
+    ticked = Answering.objects.filter(line__version=version)
+    waiting = Demand.objects.filter(pk__in=ticked.values("demand"), state=S.OPEN)
+    open_ = [one.pk for one in waiting.order_by("pk").select_for_update()]
+    ticked.exclude(demand__in=open_).delete()
 
 
 # Deeds
@@ -235,7 +254,7 @@ def record_for(actor: Actor, item: Item, done: Done, name: str) -> Deed:
 
 def _record(actor: Actor, item: Item, done: Done, name: str, *, own: bool) -> Deed:
     assert actor, "the rule has refused a visitor"
-    if done.done_on > clock.now().date():
+    if done.done_on > localdate(clock.now()):
         raise Refused(Refusal("This day has not come yet."))
     made = Deed.objects.create(
         item=item, kind=done.kind, title=done.title, where=done.where, done_on=done.done_on,

@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
 from articulator.identity.programme.acts import Done, Words
 from articulator.identity.programme.models import Decision, Deed, Demand, Line, Version
@@ -20,7 +21,7 @@ def _day(label: str) -> forms.DateField:
 
 
 def _past(day: date) -> date:
-    if day > clock.now().date():
+    if day > localdate(clock.now()):
         raise forms.ValidationError("This day has not come yet.")
     return day
 

@@ -73,6 +73,11 @@ class Demand(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def waits(self) -> bool:
+        """Whether somebody can answer it still."""
+        return self.is_open and self.asked_of.closed_at is None
+
+    @property
     def waited(self) -> str:
         """`12 days`: until it was answered, or until now."""
         return plural(days_between(self.raised_at, self.answered_at or clock.now()) or 0)

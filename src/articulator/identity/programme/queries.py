@@ -194,7 +194,8 @@ def deeds(item: Item) -> list[Deed]:
 
 def waiting(unit: Unit | None = None) -> QuerySet[Demand]:
     """Demands that nobody has answered, the oldest first; of a unit: those that it must answer."""
-    found = Demand.objects.filter(state=Demand.State.OPEN).select_related("unit", "asked_of")
+    open_ = Demand.objects.filter(state=Demand.State.OPEN, asked_of__closed_at=None)
+    found = open_.select_related("unit", "asked_of")
     return (found.filter(asked_of=unit) if unit else found).order_by("raised_at", "pk")
 
 

@@ -17,16 +17,21 @@ RESTS = Refusal(
 
 def may_raise(actor: Actor, unit: Unit) -> Refusal | None:
     """Whoever sits in a body of the unit, or keeps its roll: an office speaks for a unit."""
-    if unit.closed_at:
-        return Refusal(f"{unit} is closed.")
+    if refusal := _closed(unit):
+        return refusal
     if _rests(actor):
         return RESTS
     if sits_in_unit(actor, unit) or holds(actor, "keep_roll", unit):
         return None
     return Refusal(
-        f"Those who hold a seat in {unit} raise demands for it.", clause="powers.keep_roll",
+        f"Those who hold a seat in {unit}, or keep its roll, act for it.",
+        clause="powers.keep_roll",
         appeal="Bring it to them: their names stand on the page of the unit.",
     )  # fmt: skip
+
+
+def _closed(unit: Unit) -> Refusal | None:
+    return Refusal(f"{unit} is closed.") if unit.closed_at else None
 
 
 def _rests(actor: Actor) -> bool:
@@ -84,7 +89,7 @@ def _is_open(demand: Demand) -> Refusal | None:
 def may_begin(actor: Actor, unit: Unit) -> Refusal | None:
     if unit.programmes.filter(adopted_at=None).exists():
         return Refusal("There is a draft already.", appeal="Change that one.")
-    return may_draft(actor, unit)
+    return _closed(unit) or may_draft(actor, unit)
 
 
 def may_change(actor: Actor, version: Version) -> Refusal | None:
@@ -92,7 +97,7 @@ def may_change(actor: Actor, version: Version) -> Refusal | None:
         return Refusal(
             "This version was adopted, so it stays as it is.", appeal="Begin a draft of the next."
         )
-    return may_draft(actor, version.unit)
+    return _closed(version.unit) or may_draft(actor, version.unit)
 
 
 def may_word(actor: Actor, line: Line) -> Refusal | None:

@@ -186,9 +186,11 @@ def reword(request: HttpRequest, pk: str, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def strike(request: HttpRequest, pk: str, number: int) -> HttpResponse:
-    line = _line(pk, number)
-    acts.strike(someone(request), line)
-    return redirect(line.version)
+    """Of a double click the second finds nothing to strike."""
+    version = _found(pk)
+    if line := version.lines.filter(pk=number).first():
+        acts.strike(someone(request), line)
+    return redirect(version)
 
 
 @require_POST

@@ -5,7 +5,7 @@ from articulator.intelligence.listening.acts import forget_contact
 from articulator.intelligence.listening.models import Contact
 from articulator.intelligence.loop import letters
 from articulator.intelligence.loop.models import Account, Told
-from articulator.intelligence.loop.queries import REPORTS, to_be_told
+from articulator.intelligence.loop.queries import REPORTS, published_name, to_be_told
 from articulator.intelligence.loop.rules import may_report, may_stop
 from articulator.intelligence.themes.models import Theme
 from articulator.kernel import clock
@@ -30,9 +30,10 @@ def write(_actor: Actor, account: Account) -> None:
 
     The letter and the note that it was written are one transaction: both or neither.
     """
+    read_as = published_name(account.theme)
     for contact in to_be_told(account)[:AT_ONCE]:
         Told.objects.create(account=account, contact=contact, at=clock.now())
-        letters.report(account, contact)
+        letters.report(account, contact, read_as)
 
 
 @act(allow=may_stop, secret=True)

@@ -97,7 +97,7 @@ def _decide(found: Sequence[Way]) -> Arrow:
     """Themes and demands, until a programme answers. A theme counts from its publication."""
     demands = list(Demand.objects.select_related("asked_of").order_by("-raised_at")[:MOST])
     keys = {ref(one): one for one in demands}
-    begun = {ref(one.heard.theme): one.heard.at for one in found}
+    begun = {key: one.heard.at for one in found for key in one.heard.refs}
     from_themes = Link.objects.filter(kind=RAISED_FROM, source__in=list(keys))
     since = {link.source: begun[link.target] for link in from_themes if link.target in begun}
     took = _between([
@@ -107,11 +107,11 @@ def _decide(found: Sequence[Way]) -> Arrow:
     stuck = [
         Stuck(one.words, one.get_absolute_url(), since.get(key, one.raised_at),
               f"those who decide the programme of {one.asked_of}")
-        for key, one in keys.items() if one.is_open
+        for key, one in keys.items() if one.waits
     ]  # fmt: skip
     # A theme whose demand waits is told by its demand.
     without = [one for one in found if one.waiting and one.waiting.step == "decide"
-               and one.waiting.since == one.heard.at]  # fmt: skip
+               and one.waiting.url == one.heard.unit.get_absolute_url()]  # fmt: skip
     stuck += [_stuck(one) for one in without]
     what = "themes without a demand, and demands without an answer, since they were heard"
     return Arrow("decide", "make sense", what, took, _sorted(stuck))
@@ -121,7 +121,7 @@ def _stuck(way: Way) -> Stuck:
     assert way.waiting, "only what waits is stuck"
     theme = way.heard.theme
     page = reverse("loop:theme", args=[theme.pk])
-    return Stuck(theme.name, page, way.waiting.since, way.waiting.turn)
+    return Stuck(way.heard.name, page, way.waiting.since, way.waiting.turn)
 
 
 def _act() -> Arrow:
@@ -146,7 +146,7 @@ def _act() -> Arrow:
 
 def _report(found: Sequence[Way]) -> Arrow:
     """Themes on which somebody acted, until those who spoke heard of it."""
-    themes = {ref(one.heard.theme): one for one in found}
+    themes = {key: one for one in found for key in one.heard.refs}
     told: dict[str, datetime | None] = {}
     for link in Link.objects.filter(target__in=list(themes), kind=REPORTS).order_by("made_at"):
         told.setdefault(link.target, link.made_at)

@@ -11,11 +11,11 @@ from articulator.kernel.mail import link
 from articulator.kernel.models import Unit
 
 
-def report(account: Account, contact: Contact) -> None:
+def report(account: Account, contact: Contact, read_as: str) -> None:
     """The letter carries the header by which mail programs stop letters with one click."""
     stop = link(reverse("loop:stop", args=[letter_token(contact)]))
     context = {
-        "account": account, "survey": contact.survey, "stop": stop,
+        "account": account, "read_as": read_as, "survey": contact.survey, "stop": stop,
         "link": link(reverse("loop:theme", args=[account.theme_id])),
         "us": Unit.objects.filter(parent=None).first(),
     }  # fmt: skip
@@ -23,5 +23,5 @@ def report(account: Account, contact: Contact) -> None:
         "List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }  # fmt: skip
     text = render_to_string("loop/letters/report.txt", context)
-    subject = " ".join(f"You said it, this became of it: {account.theme}".split())
+    subject = " ".join(f"You said it, this became of it: {read_as}".split())
     EmailMessage(subject, text, to=[contact.email], headers=headers).send()

@@ -23,8 +23,10 @@ from articulator.identity.programme.queries import (
 )
 from articulator.intelligence.listening.models import Answer, Contact, Survey, Text
 from articulator.intelligence.listening.onward import Became
+from articulator.intelligence.listening.queries import week_of
 from articulator.intelligence.loop.models import Account, Told
 from articulator.intelligence.themes.models import Guess, Report, Theme
+from articulator.intelligence.themes.queries import published_row
 from articulator.kernel import clock, links
 from articulator.kernel.links import Knot, days_between, plural, ref
 from articulator.kernel.models import Link, Unit
@@ -52,6 +54,15 @@ class Heard:
     row: Mapping[str, Any]
     at: datetime
     told_at: datetime
+    merged: Sequence[UUID] = ()  # what was merged into it, and goes on as a part of its way
+
+    @property
+    def name(self) -> str:
+        return str(self.row["name"])
+
+    @property
+    def refs(self) -> list[str]:
+        return [ref(Theme(pk=key)) for key in (self.theme.pk, *self.merged)]
 
     @property
     def survey(self) -> Survey:
@@ -62,25 +73,42 @@ class Heard:
         return self.survey.unit
 
 
-def heard(theme: UUID | None = None) -> list[Heard]:
-    """Themes as they were published last, the latest first; a theme left out since is not told."""
+def heard(themes: Collection[UUID] | None = None) -> list[Heard]:
+    """Themes as they were published last, the latest first.
+
+    What readers change since is not told before it is published; what they merged is one already.
+    """
     latest: dict[UUID, Report] = {}
     first: dict[str, datetime] = {}
     found = Report.objects.exclude(published_at=None).order_by("-published_at")
-    if theme:
-        found = found.filter(codebook__themes=theme)
+    if themes is not None:
+        found = found.filter(codebook__in=Theme.objects.filter(pk__in=themes).values("codebook"))
     for one in found[:LATELY]:
         latest.setdefault(one.codebook_id, one)
         first |= {row["theme"]: one.published_at for row in one.rows if one.published_at}
     rows = {row["theme"]: (row, one) for one in latest.values() for row in one.rows}
-    wanted = [key for key in rows if theme is None or key == str(theme)]
-    kept = Theme.objects.filter(pk__in=wanted, gone_in=None)
+    wanted = [key for key in rows if themes is None or UUID(key) in themes]
+    kept = Theme.objects.filter(pk__in=wanted, into=None)
     by_key = {str(one.pk): one for one in kept.select_related("codebook__question__survey__unit")}
+    merged = _merged(latest)
     return [
-        Heard(by_key[key], row, first[key], one.published_at)
+        Heard(by_key[key], row, first[key], one.published_at, merged.get(by_key[key].pk, ()))
         for key, (row, one) in rows.items()
         if key in by_key and one.published_at
     ]
+
+
+def _merged(codebooks: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Each theme and all that became it, however often it was merged on."""
+    gone = Theme.objects.filter(codebook__in=list(codebooks), into__isnull=False)
+    into = {key: end for key, end in gone.values_list("pk", "into") if end}
+    found: dict[UUID, list[UUID]] = {}
+    for key in into:
+        end = key
+        while end in into:
+            end = into[end]
+        found.setdefault(end, []).append(key)
+    return found
 
 
 # Where it was said
@@ -89,7 +117,7 @@ def heard(theme: UUID | None = None) -> list[Heard]:
 def said_in(all_of_them: Sequence[Heard], unit: Unit) -> dict[str, list[Heard]]:
     """The places of a unit and what at least eight people said there; under "" the whole unit.
 
-    Only what had been said before it was published counts: nobody sees by the hour who answers.
+    Only weeks that were over when it was published count: nobody sees by the hour who answers.
     """
     there = _answers(all_of_them).filter(answer_set__unit__path__startswith=unit.path)
     whole: dict[str, dict[Any, int]] = {"": {}}
@@ -106,12 +134,12 @@ def said_in(all_of_them: Sequence[Heard], unit: Unit) -> dict[str, list[Heard]]:
 
 
 def _answers(all_of_them: Iterable[Heard]) -> QuerySet[Answer, Any]:
-    by_day: dict[date, list[UUID]] = {}
+    by_week: dict[date, list[UUID]] = {}
     for one in all_of_them:
-        by_day.setdefault(one.told_at.date(), []).append(one.theme.pk)
+        by_week.setdefault(week_of(one.told_at), []).append(one.theme.pk)
     counted = Q(pk__in=[])
-    for day, themes in by_day.items():
-        counted |= Q(text__guess__theme__in=themes, answer_set__week__lt=day)
+    for week, themes in by_week.items():
+        counted |= Q(text__guess__theme__in=themes, answer_set__week__lt=week)
     rows = Answer.objects.by_rule("a count by place, told for eight or more").filter(counted)
     grouped = rows.values("answer_set__place", "text__guess__theme").annotate(number=Count("pk"))
     return grouped.values_list("answer_set__place", "text__guess__theme", "number").order_by()
@@ -165,10 +193,23 @@ class Trail:
     def first(self, *kinds: str) -> Link | None:
         return next((link for link in self.arrows if link.kind in kinds), None)
 
+    @property
+    def acted_at(self) -> datetime | None:
+        """Since when somebody acts for it: what is older counts from the day it is an answer."""
+        acted, answers = self.first(*ACTS), self.first(ANSWERS)
+        if acted is None or acted.made_at is None or answers is None or answers.made_at is None:
+            return acted.made_at if acted else None
+        return max(acted.made_at, answers.made_at)
+
+    def since_report(self) -> "Trail":
+        """What came after the last report back; all of it, if there is none."""
+        last = next((n for n, link in enumerate(self.arrows[::-1]) if link.kind == REPORTS), None)
+        return self if last is None else Trail(self.arrows[len(self.arrows) - last :], self.things)
+
 
 def ways(all_of_them: Sequence[Heard]) -> list[Way]:
     """The way of each: so many questions for all of them together, however many there are."""
-    arrows = links.below([ref(one.theme) for one in all_of_them], KINDS)
+    arrows = links.below([key for one in all_of_them for key in one.refs], KINDS)
     things = links.things(link.source for link in arrows)
     demands = [one for one in things.values() if isinstance(one, Demand)]
     deciding = authorities(one.asked_of for one in demands)
@@ -181,7 +222,7 @@ def ways(all_of_them: Sequence[Heard]) -> list[Way]:
 def _from(one: Heard, by_target: Mapping[str, Sequence[Link]]) -> list[Link]:
     """The arrows that lead on from a theme, each thing once, in the order of time."""
     found: dict[str, Link] = {}
-    edge = [ref(one.theme)]
+    edge = one.refs
     while edge:
         step = [link for end in edge for link in by_target.get(end, ()) if link.source not in found]
         found |= {link.source: link for link in step}
@@ -194,7 +235,7 @@ def _way(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Way:
     knots = [
         Knot("we asked", survey.title, survey.get_absolute_url(), survey.opens_at),
         Knot(
-            "what many said was read, agreed on and published", one.theme.name,
+            "what many said was read, agreed on and published", one.name,
             one.theme.get_absolute_url(), one.at, days_between(survey.opens_at, one.at),
         ),
     ]  # fmt: skip
@@ -202,29 +243,40 @@ def _way(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Way:
         days = days_between(knots[-1].at, link.made_at)
         thing = trail.things.get(link.source)
         knots.append(links.knot(STEPS[link.kind], thing, link.made_at, days))
-    acted = trail.first(*ACTS)
-    return Way(one, knots, _waiting(one, trail, deciding), acted.made_at if acted else None)
+    return Way(one, knots, _waiting(one, trail, deciding), trail.acted_at)
 
 
 def _waiting(one: Heard, trail: Trail, deciding: Mapping[Any, Authority]) -> Waiting | None:
     """The step that has not come yet. A report back ends the way, as long as nothing is newer."""
     seats, page = f"those who hold a seat in {one.unit}", one.unit.get_absolute_url()
-    report, acted = trail.first(REPORTS), trail.first(*ACTS)
-    if acted and not report:
-        return Waiting("report", "nobody has reported back", acted.made_at, seats, page)
-    if report:
+    reported, trail = trail.first(REPORTS), trail.since_report()
+    if reported and not trail.arrows:
         return None
+    if trail.first(*ACTS):
+        return Waiting("report", "nobody has reported back on it", trail.acted_at, seats, page)
     items = trail.reached(ANSWERS, Item)
-    if items:
-        link, item = items[0]
+    if standing := [(link, item) for link, item in items if item.in_force]:
+        link, item = standing[0]
         who = f"campaigns, and those with a mandate for {item.unit}"
         return Waiting("act", "nobody has acted on it", link.made_at, who, item.get_absolute_url())
+    struck = [item.struck_at for _, item in items if item.struck_at]
+    return _undecided(one, trail, deciding, struck)
+
+
+def _undecided(
+    one: Heard, trail: Trail, deciding: Mapping[Any, Authority], struck: Collection[datetime]
+) -> Waiting:
+    """What no programme says, or none says any more."""
+    seats, page = f"those who hold a seat in {one.unit}", one.unit.get_absolute_url()
     demands = [demand for _, demand in trail.reached(RAISED_FROM, Demand)]
-    if open_ := next((demand for demand in demands if demand.is_open), None):
+    if open_ := next((demand for demand in demands if demand.waits), None):
         found = deciding.get(open_.asked_of_id)
         who = str(found.body) if found else f"{open_.asked_of}, where nobody decides it"
         where = open_.get_absolute_url()
         return Waiting("decide", "the demand has no answer", open_.raised_at, who, where)
+    if struck:
+        what = "it was struck from the programme, and no demand has been raised since"
+        return Waiting("decide", what, max(struck), seats, page)
     if no := next((one for one in demands if one.state == Demand.State.DECLINED), None):
         what = "the demand was declined, and nobody has reported back why"
         return Waiting("report", what, no.answered_at, seats, page)
@@ -236,7 +288,7 @@ def became(texts: Sequence[Text]) -> list[Became]:
     guesses = Guess.objects.filter(text__in=texts).select_related("theme")
     read = {one.text_id: one.theme for one in guesses}
     themes = {theme.pk for theme in read.values() if theme}
-    told = {one.theme.pk: one for one in heard() if one.theme.pk in themes}
+    told = {one.theme.pk: one for one in heard(themes)}
     way = {one.heard.theme.pk: one for one in ways(list(told.values()))}
     return [_became(text, read.get(text.pk), way) for text in texts]
 
@@ -247,14 +299,20 @@ def _became(text: Text, theme: Theme | None, way: Mapping[Any, Way]) -> Became:
         return Became(text.words, "", "", (), wait)
     found = way[theme.pk]
     page = reverse("loop:theme", args=[theme.pk])
-    return Became(text.words, theme.name, page, found.knots, found.next)
+    return Became(text.words, found.heard.name, page, found.knots, found.next)
 
 
 # Reporting back
 
 
-def accounts(theme: Theme) -> list[Account]:
-    return list(theme.accounts.select_related("by"))
+def accounts(one: Heard) -> list[Account]:
+    found = Account.objects.filter(theme__in=[one.theme.pk, *one.merged])
+    return list(found.select_related("by"))
+
+
+def published_name(theme: Theme) -> str:
+    row = published_row(theme)
+    return str(row["name"]) if row else theme.name
 
 
 def to_be_told(account: Account) -> list[Contact]:

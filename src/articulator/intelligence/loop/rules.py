@@ -11,7 +11,7 @@ def may_report(actor: Actor, theme: Theme) -> Refusal | None:
     """An office of the unit that asked, about what it has published."""
     if refusal := may_raise(actor, theme.codebook.question.survey.unit):
         return refusal
-    if not heard(theme.pk):
+    if not heard([theme.pk]):
         return Refusal(
             "Nothing of this theme has been published, so there is nothing to report back on.",
             appeal="Read some more, count, and publish what was heard.",

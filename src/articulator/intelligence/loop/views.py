@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from articulator.identity.programme.rules import may_raise
 from articulator.intelligence.listening.queries import contact_behind
 from articulator.intelligence.loop import acts, queries, rules
 from articulator.intelligence.loop.arrows import arrows
 from articulator.intelligence.loop.forms import AccountForm
 from articulator.intelligence.themes.models import Theme
+from articulator.intelligence.themes.rules import may_demand
 from articulator.kernel.acts import Refused
 from articulator.kernel.models import Unit
 from articulator.kernel.request import someone
@@ -47,15 +47,17 @@ def place(request: HttpRequest, slug: str, place: str) -> HttpResponse:
 
 def theme(request: HttpRequest, pk: str) -> HttpResponse:
     found = _theme(pk)
-    told = queries.heard(found.pk)
+    if found.into_id:
+        return redirect("loop:theme", found.into_id)
+    told = queries.heard([found.pk])
     if not told:
         raise Http404("Nothing of this theme has been published.")
     actor, [way] = someone(request), queries.ways(told)
     context = {
-        "way": way, "theme": found, "accounts": queries.accounts(found),
+        "way": way, "theme": found, "accounts": queries.accounts(way.heard),
         "places": [place for place in queries.said_in(told, way.heard.unit) if place],
         "may_report": rules.may_report(actor, found) is None,
-        "may_raise": may_raise(actor, way.heard.unit) is None,
+        "may_raise": may_demand(actor, found) is None,
     }  # fmt: skip
     return render(request, "loop/theme.html", context)
 

@@ -52,7 +52,13 @@ def may_publish(actor: Actor, report: Report) -> Refusal | None:
 
 def may_demand(actor: Actor, theme: Theme) -> Refusal | None:
     """From what was published, an office of the unit that asked; not from a reading under way."""
-    if theme.gone_in or not published_row(theme):
+    if theme.into:
+        return Refusal(
+            f"“{theme}” was merged into “{theme.into}”.", appeal="Raise the demand from that one."
+        )
+    if theme.gone_in:
+        return Refusal(f"“{theme}” was left out since it was published.")
+    if not published_row(theme):
         return Refusal(
             "This theme has not been published.",
             appeal="Read some more, count, and publish what was heard first.",
