@@ -7,7 +7,7 @@ from articulator.identity.contacts.models import Consent
 from articulator.identity.doors.models import Arrival, Door, Guest
 from articulator.identity.doors.queries import confirm_token, invite_token
 from articulator.identity.draws.models import Draw, Invitation
-from articulator.identity.elections.models import Election
+from articulator.identity.elections.models import Candidacy, Election
 from articulator.identity.exports import acts as exports
 from articulator.identity.imports.models import Import
 from articulator.identity.membership.queries import Sought
@@ -134,6 +134,8 @@ def election(words: str) -> list[object]:
 
 def elections() -> Args:
     now, nominating = election("second half"), election("Disputes")
+    # Whoever the lot has drawn may stand there as well: in the matrix nobody withdraws.
+    Candidacy.objects.filter(election=nominating[0], person=who_is("drawn")).delete()
     return {
         **{f"elections:{name}": now for name in ("election", "vote", "voted", "freeze")},
         **{f"elections:{name}": nominating for name in ("nominate", "withdraw")},
