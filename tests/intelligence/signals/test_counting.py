@@ -218,6 +218,15 @@ def test_what_the_house_counts_nobody_writes_down_and_whoever_ends_it_is_obeyed(
     assert made.counts.order_by("-week")[0].week == MONDAY - WEEK
 
 
+def test_what_every_unit_has_ended_is_not_counted_again_minute_by_minute(federation):
+    with clock.at(NOON - 3 * WEEK):
+        listening.heard(listening.opened(), "Damp")
+    list(tasks.tally())
+    acts.end(ada(), Series.objects.get(key="answers"))
+    with clock.at(NOON + WEEK):
+        assert list(tasks.tally()) == []
+
+
 def test_gatherings_that_took_place_are_counted_by_the_house(federation):
     announced(NOON - timedelta(days=5))
     announced(NOON - timedelta(days=4))
