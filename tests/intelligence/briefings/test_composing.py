@@ -181,6 +181,14 @@ def test_of_people_no_number_below_eight_is_told(federation):
     assert "6" not in one.changed.replace("2026", "")
 
 
+def test_nor_is_it_told_where_fewer_than_eight_people_are_usual(federation):
+    counted([*[3, 4, 2, 5, 4] * 26, 30], key="newcomers")
+    bells.later()
+    (one,) = found("What rang")
+    assert (one.figure, one.bounds) == ("30", "fewer than 8 are usual")
+    assert "fewer than 8 are usual" in one.changed
+
+
 def test_what_people_raised_is_counted_and_its_words_stay_where_they_are(federation):
     rung(words="Number 14")
     rung(past=True, words="About Ben")

@@ -263,6 +263,24 @@ def test_fewer_than_eight_people_are_not_told(federation):
     ]
 
 
+@pytest.mark.parametrize(
+    ("usual", "words", "drawn"),
+    [((0, 0), "none are", (0, 8)), ((1, 5), "fewer than 8 are", (0, 8)),
+     ((3, 12), "up to 12 are", (0, 12)), ((9, 12), "9 to 12 are", (9, 12))],
+)  # fmt: skip
+def test_what_is_usual_tells_of_no_few_people_either(federation, usual, words, drawn):
+    series = counted([40], key="newcomers")
+    spike = {"found": Alarm.Found.SPIKE, "week": MONDAY - WEEK, "number": 40, "chance": 1e-4}
+
+    def alarm(low: int, high: int, of: Series) -> Alarm:
+        return Alarm(unit=of.unit, series=of, low=low, high=high, **spike)
+
+    shown = alarm(*usual, series)
+    assert f"; {words} usual. " in wording.told(shown)
+    weeks, things = weeks_of(series), counted([40])
+    assert picture(weeks, shown).band == picture(weeks, alarm(*drawn, things)).band
+
+
 @given(st.lists(st.none() | st.integers(0, 500), min_size=1, max_size=52))
 def test_every_week_is_in_the_picture_and_none_leaves_it(numbers):
     weeks = [Told(MONDAY + at * WEEK, number, "") for at, number in enumerate(numbers)]
