@@ -6,15 +6,17 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from articulator.identity.bodies.models import Power
 from articulator.intelligence.briefings import acts
 from articulator.intelligence.briefings.acts import Decided
 from articulator.intelligence.briefings.models import Briefing, Duty, Finding
-from articulator.intelligence.briefings.queries import named, owed_by, sealed, shown
+from articulator.intelligence.briefings.queries import drafts_of, named, owed_by, sealed, shown
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import origins, outcomes
 from tests.identity.elections.scene import ada
 from tests.intelligence.briefings.scene import OWN, body, drafted, later, owed, published
+from tests.intelligence.scene import unit
 from tests.intelligence.signals import bells
 from tests.intelligence.signals.bells import USUAL, counted, seated
 from tests.people import NOON, person
@@ -51,6 +53,15 @@ def test_who_does_not_keep_the_roll_edits_nothing(federation):
             deed(person("ben"), shown(made)[0])
     with pytest.raises(Refused, match="keep the roll"):
         acts.publish(person("ben"), made, [body("council")])
+
+
+def test_an_editor_finds_their_draft_however_many_others_have(federation):
+    Power.objects.create(body=body("branch_group", "leith"), key="keep_roll", clause="10")
+    made = drafted()
+    for back in range(70):
+        until = made.until + timedelta(days=back)
+        Briefing.objects.create(unit=unit("govan"), since=until, until=until)
+    assert drafts_of(person("ben")) == [made]
 
 
 def test_nobody_writes_more_than_anybody_reads(federation):
