@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
-from articulator.identity.bodies.models import Power
+from articulator.identity.bodies.models import Body, Power
 from articulator.intelligence.briefings import acts
 from articulator.intelligence.briefings.acts import Decided
 from articulator.intelligence.briefings.models import Briefing, Duty, Finding
@@ -14,6 +14,7 @@ from articulator.intelligence.briefings.queries import drafts_of, named, owed_by
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import origins, outcomes
+from articulator.kernel.models import Unit
 from tests.identity.elections.scene import ada
 from tests.intelligence.briefings.scene import OWN, body, drafted, later, owed, published
 from tests.intelligence.scene import unit
@@ -144,6 +145,22 @@ def test_whoever_sits_there_records_what_the_body_decided_once(federation):
 
 def test_while_nobody_sits_there_who_edits_records_it(federation):
     assert acts.answer(ada(), owed(), DECIDED).answered_by == ada()
+
+
+def test_for_a_body_that_is_no_longer_in_force_who_edits_records_it(federation):
+    duty, cleo = owed(), seated("cleo", "council")
+    Body.objects.filter(pk=duty.body_id).update(in_force=False)
+    assert owed_by(cleo) == []
+    assert later(days=12) == ""
+    with pytest.raises(Refused, match="keep the roll"):
+        acts.answer(cleo, Duty.objects.get(), DECIDED)
+    assert acts.answer(ada(), Duty.objects.get(), DECIDED).answered_by == ada()
+
+
+def test_of_a_unit_that_has_closed_meanwhile_it_can_still_be_recorded(federation):
+    duty = owed()
+    Unit.objects.filter(pk=duty.briefing.unit_id).update(closed_at=NOON)
+    assert acts.answer(ada(), Duty.objects.get(), DECIDED).answered_by == ada()
 
 
 def test_a_late_answer_says_how_late_it_was(federation):

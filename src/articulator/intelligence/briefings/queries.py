@@ -73,13 +73,19 @@ def owed_by(actor: Actor) -> list[Duty]:
     if actor is None:
         return []
     seats = Term.objects.current().filter(person=actor).values_list("seat__group__body", flat=True)
-    owed = Duty.objects.filter(answered_at=None, body__in=list(seats))
+    owed = Duty.objects.filter(answered_at=None, body__in=list(seats), body__in_force=True)
     return list(owed.select_related("briefing__unit", "body__unit").order_by("due"))
 
 
+def sitting(body: Body) -> QuerySet[Term]:
+    """Who sits in a body; nobody in one that is no longer in force."""
+    return Term.objects.current().filter(
+        seat__group__body=body, seat__group__body__in_force=True
+    )  # fmt: skip
+
+
 def sits_in(actor: Actor, body: Body) -> bool:
-    held = Term.objects.current().filter(seat__group__body=body)
-    return actor is not None and held.filter(person=actor).exists()
+    return actor is not None and sitting(body).filter(person=actor).exists()
 
 
 def talk(briefing: Briefing) -> Knot | None:
@@ -181,7 +187,9 @@ def named(briefing: Briefing) -> list[Body]:
 
 def late() -> QuerySet[Duty]:
     """Answers that are late, and of which nobody has been reminded."""
-    found = Duty.objects.filter(answered_at=None, reminded_at=None, due__lt=today())
+    found = Duty.objects.filter(
+        answered_at=None, reminded_at=None, due__lt=today(), body__in_force=True
+    )
     return found.select_related("briefing__unit", "body__unit").order_by("due", "pk")
 
 
