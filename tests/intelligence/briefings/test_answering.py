@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articulator.identity.bodies.models import Body, Power
 from articulator.intelligence.briefings import acts
@@ -95,6 +96,14 @@ def test_what_is_published_is_sealed_and_never_changed(federation):
             deed()
     Finding.objects.update(changed="Something else")
     assert made.seal != sealed(shown(made))
+
+
+def test_while_it_is_published_nobody_changes_a_finding(federation):
+    made = with_three()
+    with CaptureQueriesContext(connection) as asked:
+        acts.publish(ada(), made, [body("council")])
+    held = [one for one in asked if "briefings_finding" in one["sql"] and "UPDATE" in one["sql"]]
+    assert len(held) == connection.features.has_select_for_update
 
 
 def test_an_empty_briefing_and_one_for_nobody_are_not_published(federation):
