@@ -90,6 +90,17 @@ def test_after_a_long_silence_less_is_sure():
     assert span([*EVEN, *[None] * 12]) > span(EVEN)
 
 
+@pytest.mark.parametrize(
+    "counts",
+    [[0] * 80 + [100] + [0] * 89, [0] * 169 + [100_000], [100, *[0] * 51] * 3],
+)  # fmt: skip
+def test_one_great_week_in_years_of_zeros_teaches_no_season(counts):
+    told = forecast(counts)
+    assert told.season == 1
+    assert 0 < told.level < 200_000
+    assert "nan" not in told.why
+
+
 def test_two_winters_teach_a_season():
     turn = 2 * np.pi * np.arange(157) / 52.1775
     row = RNG.poisson(20 * np.exp(0.8 * np.cos(turn))).tolist()  # the last week is a top again
