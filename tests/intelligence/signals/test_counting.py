@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articulator.intelligence.signals import acts, kinds, tasks, wording
+from articulator.intelligence.signals.forms import BeginForm
 from articulator.intelligence.signals.kinds import Kind
 from articulator.intelligence.signals.models import Alarm, Count, Series
 from articulator.intelligence.signals.picture import picture
@@ -216,6 +218,20 @@ def test_what_the_house_counts_nobody_writes_down_and_whoever_ends_it_is_obeyed(
     with clock.at(NOON + WEEK):
         list(tasks.tally())
     assert made.counts.order_by("-week")[0].week == MONDAY - WEEK
+
+
+def test_what_the_house_counted_and_somebody_ended_can_begin_again(client, federation):
+    with clock.at(NOON - 3 * WEEK):
+        listening.heard(listening.opened(), "Damp")
+    list(tasks.tally())
+    made, begin = Series.objects.get(key="answers"), reverse("signals:begin", args=["leith"])
+    client.force_login(ada())
+    assert "answers" not in dict(BeginForm(unit=made.unit).fields["key"].choices)
+    acts.end(ada(), made)
+    shown = client.post(begin, {"key": "answers"}, follow=True).content.decode()
+    assert "The house counts it again from Monday on." in shown
+    made.refresh_from_db()
+    assert made.ended_at is None
 
 
 def test_what_every_unit_has_ended_is_not_counted_again_minute_by_minute(federation):
