@@ -102,6 +102,8 @@ def test_what_a_conference_should_know_is_told_of_all_days_since_the_last_one(fe
     assert PublishForm(briefing=first).fields["bodies"].initial == [body("assembly").pk]
     acts.write(ada(), first, OWN)
     acts.publish(ada(), first, [body("assembly")])
+    with pytest.raises(Refused, match="told of everything until yesterday"):
+        acts.prepare(ada(), unit("leith"))
     with clock.at(NOON + timedelta(days=200)):
         acts.prepare(ada(), unit("leith"))
     assert Briefing.objects.exclude(pk=first.pk).get().since == date(2026, 3, 2)

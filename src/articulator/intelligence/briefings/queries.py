@@ -128,6 +128,12 @@ def since_the_last_conference(unit: Unit) -> tuple[date, date]:
     return min(told.until + timedelta(days=1), yesterday), yesterday
 
 
+def told_until_yesterday(unit: Unit) -> bool:
+    """Whether nothing is left to tell a conference, since the last briefing is of today."""
+    told = published(unit).filter(edition=Briefing.Edition.CONFERENCE)
+    return told.filter(until__gte=today() - timedelta(days=1)).exists()
+
+
 def wanting() -> QuerySet[Unit]:
     rhythms = Rhythm.objects.filter(ended_at=None)
     return Unit.objects.filter(closed_at=None, pk__in=rhythms.values("unit")).order_by("path")

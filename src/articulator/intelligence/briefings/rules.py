@@ -12,6 +12,7 @@ from articulator.intelligence.briefings.queries import (
     drafts,
     sits_in,
     sitting,
+    told_until_yesterday,
     wants,
 )
 from articulator.kernel.acts import Actor, Refusal
@@ -42,6 +43,11 @@ def may_prepare(actor: Actor, unit: Unit) -> Refusal | None:
         return refusal
     if drafts(unit).filter(edition=Briefing.Edition.CONFERENCE).exists():
         return Refusal("There is a draft for the conference already.", appeal="Edit that one.")
+    if told_until_yesterday(unit):
+        return Refusal(
+            "The conference has been told of everything until yesterday.",
+            appeal="Compose the next one tomorrow.",
+        )
     if not conferences(unit):
         return Refusal(
             f"The constitution in force names no conference for {unit}.",
