@@ -11,7 +11,7 @@ from articulator.identity.imports.models import Import, Part, Row
 from articulator.identity.membership import acts as membership
 from articulator.identity.membership.models import Attribute, Membership, Standing
 from articulator.identity.membership.queries import in_pool, members, membership_of
-from articulator.identity.merges.models import Identifier
+from articulator.identity.merges.models import Identifier, Pair
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.log import stored_faults
@@ -128,6 +128,16 @@ def test_undo_leaves_those_who_have_done_something_since_and_says_so(places):
     assert of.counts["stay"] == 1
     assert membership_of(ines).unit.name == "Govan"
     assert not Person.objects.filter(name="Jon Adair").exists()
+
+
+def test_undo_takes_those_who_resembled_another_and_the_pair_with_them(places):
+    of = carried(ROLL, places, WORDING)
+    for name in ("Ines Duarte", "Jon Adair"):
+        one = Person.objects.get(name=name)
+        Pair.objects.create(unit=places, first=one, second=person("dev"), score=3, reason="?")
+    undone(of)
+    assert of.counts["stay"] == 0
+    assert not Pair.objects.exists()
 
 
 def test_what_a_person_changed_since_is_not_taken_back(places):

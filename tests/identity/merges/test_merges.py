@@ -170,6 +170,18 @@ def test_who_has_moved_since_stays_where_they_went(pair):
         acts.undo(person("ada"), done)
 
 
+def test_while_a_merge_can_be_undone_its_entry_is_not_merged_away(pair, leith):
+    kept, used = merged(pair).kept, member("ines", leith)
+    Person.objects.filter(pk=used.pk).update(last_login=NOON)
+    other = Pair.objects.create(unit=leith, first=used, second=kept, score=3, reason="?")
+    with pytest.raises(Refused, match="neither is merged away"):
+        merged(other)
+    with clock.at(NOON + timedelta(days=31)):
+        list(tasks.tick())
+        merged(other)
+    assert Merge.objects.filter(kept=used).count() == 2
+
+
 def test_after_thirty_days_the_entries_are_forgotten(pair):
     done = merged(pair)
     with clock.at(NOON + timedelta(days=31)):

@@ -4,17 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from articulator.identity.bodies.models import Body, Power
 from articulator.intelligence.briefings import acts
 from articulator.intelligence.briefings.acts import Decided
 from articulator.intelligence.briefings.models import Briefing, Duty, Finding
-from articulator.intelligence.briefings.queries import named, owed_by, sealed, shown
+from articulator.intelligence.briefings.queries import drafts_of, named, owed_by, sealed, shown
 from articulator.kernel import clock
 from articulator.kernel.acts import Refused
 from articulator.kernel.links import origins, outcomes
+from articulator.kernel.models import Unit
 from tests.identity.elections.scene import ada
 from tests.intelligence.briefings.scene import OWN, body, drafted, later, owed, published
+from tests.intelligence.scene import unit
 from tests.intelligence.signals import bells
 from tests.intelligence.signals.bells import USUAL, counted, seated
 from tests.people import NOON, person
@@ -53,6 +57,15 @@ def test_who_does_not_keep_the_roll_edits_nothing(federation):
         acts.publish(person("ben"), made, [body("council")])
 
 
+def test_an_editor_finds_their_draft_however_many_others_have(federation):
+    Power.objects.create(body=body("branch_group", "leith"), key="keep_roll", clause="10")
+    made = drafted()
+    for back in range(70):
+        until = made.until + timedelta(days=back)
+        Briefing.objects.create(unit=unit("govan"), since=until, until=until)
+    assert drafts_of(person("ben")) == [made]
+
+
 def test_nobody_writes_more_than_anybody_reads(federation):
     made = drafted()
     for _ in range(20):
@@ -83,6 +96,14 @@ def test_what_is_published_is_sealed_and_never_changed(federation):
             deed()
     Finding.objects.update(changed="Something else")
     assert made.seal != sealed(shown(made))
+
+
+def test_while_it_is_published_nobody_changes_a_finding(federation):
+    made = with_three()
+    with CaptureQueriesContext(connection) as asked:
+        acts.publish(ada(), made, [body("council")])
+    held = [one for one in asked if "briefings_finding" in one["sql"] and "UPDATE" in one["sql"]]
+    assert len(held) == connection.features.has_select_for_update
 
 
 def test_an_empty_briefing_and_one_for_nobody_are_not_published(federation):
@@ -133,6 +154,22 @@ def test_whoever_sits_there_records_what_the_body_decided_once(federation):
 
 def test_while_nobody_sits_there_who_edits_records_it(federation):
     assert acts.answer(ada(), owed(), DECIDED).answered_by == ada()
+
+
+def test_for_a_body_that_is_no_longer_in_force_who_edits_records_it(federation):
+    duty, cleo = owed(), seated("cleo", "council")
+    Body.objects.filter(pk=duty.body_id).update(in_force=False)
+    assert owed_by(cleo) == []
+    assert later(days=12) == ""
+    with pytest.raises(Refused, match="keep the roll"):
+        acts.answer(cleo, Duty.objects.get(), DECIDED)
+    assert acts.answer(ada(), Duty.objects.get(), DECIDED).answered_by == ada()
+
+
+def test_of_a_unit_that_has_closed_meanwhile_it_can_still_be_recorded(federation):
+    duty = owed()
+    Unit.objects.filter(pk=duty.briefing.unit_id).update(closed_at=NOON)
+    assert acts.answer(ada(), Duty.objects.get(), DECIDED).answered_by == ada()
 
 
 def test_a_late_answer_says_how_late_it_was(federation):

@@ -102,6 +102,8 @@ def test_what_a_conference_should_know_is_told_of_all_days_since_the_last_one(fe
     assert PublishForm(briefing=first).fields["bodies"].initial == [body("assembly").pk]
     acts.write(ada(), first, OWN)
     acts.publish(ada(), first, [body("assembly")])
+    with pytest.raises(Refused, match="told of everything until yesterday"):
+        acts.prepare(ada(), unit("leith"))
     with clock.at(NOON + timedelta(days=200)):
         acts.prepare(ada(), unit("leith"))
     assert Briefing.objects.exclude(pk=first.pk).get().since == date(2026, 3, 2)
@@ -179,6 +181,14 @@ def test_of_people_no_number_below_eight_is_told(federation):
     (one,) = found("What rang")
     assert one.figure == "fewer than 8"
     assert "6" not in one.changed.replace("2026", "")
+
+
+def test_nor_is_it_told_where_fewer_than_eight_people_are_usual(federation):
+    counted([*[3, 4, 2, 5, 4] * 26, 30], key="newcomers")
+    bells.later()
+    (one,) = found("What rang")
+    assert (one.figure, one.bounds) == ("30", "fewer than 8 are usual")
+    assert "fewer than 8 are usual" in one.changed
 
 
 def test_what_people_raised_is_counted_and_its_words_stay_where_they_are(federation):

@@ -49,6 +49,19 @@ def test_with_eleven_weeks_nothing_is_foretold(federation):
     assert later() == ""
 
 
+def test_a_week_whose_number_may_still_change_makes_no_twelfth(client, federation):
+    series = counted([4] * 12)  # the last one is of last week, and it is Monday
+    assert later() == ""
+    client.force_login(person("gita"))
+    assert client.get(series.get_absolute_url()).status_code == 200
+    assert later(days=4) == "foretold the next weeks of 1 series"
+
+
+def test_from_numbers_of_long_ago_nothing_is_foretold(federation):
+    counted([4] * 12, last=MONDAY - 200 * WEEK)
+    assert later() == ""
+
+
 def test_what_is_no_longer_counted_is_no_longer_foretold(federation):
     signals.end(person("ben"), counted(USUAL))
     assert later() == ""

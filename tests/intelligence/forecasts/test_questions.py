@@ -195,6 +195,16 @@ def test_while_the_office_is_empty_who_keeps_the_roll_says_it(federation):
         assert acts.resolve(person("ada"), question, Question.Came.NO, "x").came == "no"
 
 
+def test_when_the_office_is_no_longer_in_force_who_keeps_the_roll_says_it(federation):
+    question, office = asked(), group()
+    office.__class__.objects.filter(pk=office.pk).update(in_force=False)
+    with pytest.raises(Refused, match="keep the roll"):
+        resolved(question)
+    with clock.at(CLOSES + timedelta(days=1)):
+        made = acts.resolve(person("ada"), question, Question.Came.NO, "The minutes")
+    assert made.resolved_by == person("ada")
+
+
 def test_the_database_holds_no_outcome_before_the_close_or_without_a_source(federation):
     question = asked()
     for wrong in (

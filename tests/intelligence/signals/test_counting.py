@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articulator.intelligence.signals import acts, kinds, tasks, wording
+from articulator.intelligence.signals.forms import BeginForm
 from articulator.intelligence.signals.kinds import Kind
 from articulator.intelligence.signals.models import Alarm, Count, Series
 from articulator.intelligence.signals.picture import picture
@@ -218,6 +220,29 @@ def test_what_the_house_counts_nobody_writes_down_and_whoever_ends_it_is_obeyed(
     assert made.counts.order_by("-week")[0].week == MONDAY - WEEK
 
 
+def test_what_the_house_counted_and_somebody_ended_can_begin_again(client, federation):
+    with clock.at(NOON - 3 * WEEK):
+        listening.heard(listening.opened(), "Damp")
+    list(tasks.tally())
+    made, begin = Series.objects.get(key="answers"), reverse("signals:begin", args=["leith"])
+    client.force_login(ada())
+    assert "answers" not in dict(BeginForm(unit=made.unit).fields["key"].choices)
+    acts.end(ada(), made)
+    shown = client.post(begin, {"key": "answers"}, follow=True).content.decode()
+    assert "The house counts it again from Monday on." in shown
+    made.refresh_from_db()
+    assert made.ended_at is None
+
+
+def test_what_every_unit_has_ended_is_not_counted_again_minute_by_minute(federation):
+    with clock.at(NOON - 3 * WEEK):
+        listening.heard(listening.opened(), "Damp")
+    list(tasks.tally())
+    acts.end(ada(), Series.objects.get(key="answers"))
+    with clock.at(NOON + WEEK):
+        assert list(tasks.tally()) == []
+
+
 def test_gatherings_that_took_place_are_counted_by_the_house(federation):
     announced(NOON - timedelta(days=5))
     announced(NOON - timedelta(days=4))
@@ -252,6 +277,24 @@ def test_fewer_than_eight_people_are_not_told(federation):
         "0",
         "not recorded",
     ]
+
+
+@pytest.mark.parametrize(
+    ("usual", "words", "drawn"),
+    [((0, 0), "none are", (0, 8)), ((1, 5), "fewer than 8 are", (0, 8)),
+     ((3, 12), "up to 12 are", (0, 12)), ((9, 12), "9 to 12 are", (9, 12))],
+)  # fmt: skip
+def test_what_is_usual_tells_of_no_few_people_either(federation, usual, words, drawn):
+    series = counted([40], key="newcomers")
+    spike = {"found": Alarm.Found.SPIKE, "week": MONDAY - WEEK, "number": 40, "chance": 1e-4}
+
+    def alarm(low: int, high: int, of: Series) -> Alarm:
+        return Alarm(unit=of.unit, series=of, low=low, high=high, **spike)
+
+    shown = alarm(*usual, series)
+    assert f"; {words} usual. " in wording.told(shown)
+    weeks, things = weeks_of(series), counted([40])
+    assert picture(weeks, shown).band == picture(weeks, alarm(*drawn, things)).band
 
 
 @given(st.lists(st.none() | st.integers(0, 500), min_size=1, max_size=52))

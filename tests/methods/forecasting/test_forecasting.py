@@ -90,6 +90,23 @@ def test_after_a_long_silence_less_is_sure():
     assert span([*EVEN, *[None] * 12]) > span(EVEN)
 
 
+@pytest.mark.parametrize(
+    "counts",
+    [[0] * 80 + [100] + [0] * 89, [0] * 169 + [100_000], [100, *[0] * 51] * 3],
+)  # fmt: skip
+def test_one_great_week_in_years_of_zeros_teaches_no_season(counts):
+    told = forecast(counts)
+    assert told.season == 1
+    assert 0 < told.level < 200_000
+    assert "nan" not in told.why
+
+
+def test_what_grew_is_not_thought_to_grow_through_years_of_silence():
+    told = forecast([4, 5, 3] * 10 + [None] * 140)
+    assert told.level < 20
+    assert told.steps[-1].most[1] < 200
+
+
 def test_two_winters_teach_a_season():
     turn = 2 * np.pi * np.arange(157) / 52.1775
     row = RNG.poisson(20 * np.exp(0.8 * np.cos(turn))).tolist()  # the last week is a top again

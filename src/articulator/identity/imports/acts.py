@@ -7,7 +7,7 @@ from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from articulator.identity.bodies.rules import needs
 from articulator.identity.contacts.acts import keep_silent
@@ -33,7 +33,7 @@ from articulator.identity.imports.rules import (
 from articulator.identity.imports.undoing import OWN, Additions, acted
 from articulator.identity.membership.models import Attribute, Membership, Standing
 from articulator.identity.membership.queries import classes
-from articulator.identity.merges.models import Identifier
+from articulator.identity.merges.models import Identifier, Pair
 from articulator.kernel import clock
 from articulator.kernel.acts import Actor, Refusal, Refused, act
 from articulator.kernel.models import Person, Unit
@@ -267,6 +267,7 @@ def _remove(people: Sequence[UUID]) -> None:
     """People to whom nothing points but what the import itself wrote: the question was asked."""
     for model in OWN:
         model._base_manager.filter(person__in=people).delete()  # noqa: SLF001
+    Pair.objects.filter(Q(first__in=people) | Q(second__in=people)).delete()
     # Not `delete`, which would ask every table again; where something points here, the database
     # refuses, and nothing of this piece is done.
     Person.objects.filter(pk__in=people)._raw_delete(DEFAULT_DB_ALIAS)  # noqa: SLF001

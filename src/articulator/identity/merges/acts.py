@@ -81,6 +81,7 @@ def merge(actor: Actor, pair: Pair, first: Iterable[str]) -> Merge:
     before["deleted"] = {Membership._meta.label: _one_place(kept, gone, line)}  # noqa: SLF001
     for model in MOVES:
         before["deleted"].setdefault(model._meta.label, []).extend(_move(model, kept, gone))  # noqa: SLF001
+    Merge.objects.filter(kept=gone).update(kept=kept)  # what proves it stays, and goes along
     Person.objects.filter(pk=gone.pk).delete()
     Person.objects.filter(pk=kept.pk).update(name=name, email=email)
     return Merge.objects.create(

@@ -91,6 +91,8 @@ def side(person: Person) -> Side:
 def rooted(person: Person) -> list[str]:
     """What ties an entry to its person for good: a sign-in, a vote, a seat, anything done here."""
     found = ["a sign-in"] if person.last_login or person.has_usable_password() else []
+    if Merge.objects.filter(kept=person).exclude(before={}).exists():
+        found.append("a merge that can be undone")
     return found + [what for what, _ in deeds([person.pk], besides=(*MOVES, Pair, Merge))]
 
 

@@ -39,8 +39,8 @@ def may_merge(actor: Actor, pair: Pair) -> Refusal | None:
         return Refusal("Somebody has said that these are two people.")
     if rooted(pair.first) and rooted(pair.second):
         return Refusal(
-            "Both have signed in, stand on the roll of an election or a draw, or have done "
-            "something here: neither is merged away.",
+            "Both have signed in, stand on the roll of an election or a draw, have done something "
+            "here, or were merged in the last thirty days: neither is merged away.",
             appeal="Ask them which entry they use; the other one leaves by itself.",
         )
     if actor in (pair.first, pair.second):

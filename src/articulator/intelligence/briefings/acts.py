@@ -13,7 +13,7 @@ from articulator.identity.bodies.rules import by_law
 from articulator.intelligence.briefings import letters
 from articulator.intelligence.briefings.models import Briefing, Duty, Finding, Rhythm
 from articulator.intelligence.briefings.parts import Found
-from articulator.intelligence.briefings.queries import reply, sealed, shown
+from articulator.intelligence.briefings.queries import reply, sealed
 from articulator.intelligence.briefings.rules import (
     may_answer,
     may_begin,
@@ -148,7 +148,9 @@ def publish(actor: Actor, briefing: Briefing, bodies: Sequence[Body]) -> Briefin
     able = set(around(briefing.unit).filter(pk__in=[one.pk for one in bodies]))
     if not bodies or set(bodies) - able:
         raise Refused(Refusal(f"Name bodies that answer to {briefing.unit}: at least one."))
-    findings = shown(briefing)
+    # Held until it is published: whoever changes one meanwhile is too late, and is told so.
+    held = briefing.findings.select_for_update()
+    findings = [one for one in held if not one.left_out]
     briefing.published_at, briefing.published_by = clock.now(), actor
     briefing.seal = sealed(findings)
     briefing.save(update_fields=["published_at", "published_by", "seal"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -48,10 +48,10 @@ def drafts(unit: Unit | None = None) -> QuerySet[Briefing]:
 
 def drafts_of(actor: Actor) -> list[Briefing]:
     """The drafts that somebody edits."""
-    paths = [grant.body.unit.path for grant in grants(actor, KEEPS)]
-    if not paths:
-        return []
-    return [one for one in drafts()[:60] if any(one.unit.path.startswith(p) for p in paths)]
+    own = Q(pk__in=[])
+    for grant in grants(actor, KEEPS):
+        own |= Q(unit__path__startswith=grant.body.unit.path)
+    return list(drafts().filter(own)[:60])
 
 
 def shown(briefing: Briefing) -> list[Finding]:
@@ -73,13 +73,19 @@ def owed_by(actor: Actor) -> list[Duty]:
     if actor is None:
         return []
     seats = Term.objects.current().filter(person=actor).values_list("seat__group__body", flat=True)
-    owed = Duty.objects.filter(answered_at=None, body__in=list(seats))
+    owed = Duty.objects.filter(answered_at=None, body__in=list(seats), body__in_force=True)
     return list(owed.select_related("briefing__unit", "body__unit").order_by("due"))
 
 
+def sitting(body: Body) -> QuerySet[Term]:
+    """Who sits in a body; nobody in one that is no longer in force."""
+    return Term.objects.current().filter(
+        seat__group__body=body, seat__group__body__in_force=True
+    )  # fmt: skip
+
+
 def sits_in(actor: Actor, body: Body) -> bool:
-    held = Term.objects.current().filter(seat__group__body=body)
-    return actor is not None and held.filter(person=actor).exists()
+    return actor is not None and sitting(body).filter(person=actor).exists()
 
 
 def talk(briefing: Briefing) -> Knot | None:
@@ -120,6 +126,12 @@ def since_the_last_conference(unit: Unit) -> tuple[date, date]:
     if told is None:
         return yesterday - A_YEAR, yesterday
     return min(told.until + timedelta(days=1), yesterday), yesterday
+
+
+def told_until_yesterday(unit: Unit) -> bool:
+    """Whether nothing is left to tell a conference, since the last briefing is of today."""
+    told = published(unit).filter(edition=Briefing.Edition.CONFERENCE)
+    return told.filter(until__gte=today() - timedelta(days=1)).exists()
 
 
 def wanting() -> QuerySet[Unit]:
@@ -181,7 +193,9 @@ def named(briefing: Briefing) -> list[Body]:
 
 def late() -> QuerySet[Duty]:
     """Answers that are late, and of which nobody has been reminded."""
-    found = Duty.objects.filter(answered_at=None, reminded_at=None, due__lt=today())
+    found = Duty.objects.filter(
+        answered_at=None, reminded_at=None, due__lt=today(), body__in_force=True
+    )
     return found.select_related("briefing__unit", "body__unit").order_by("due", "pk")
 
 

@@ -4,10 +4,17 @@ Until a constitution names an office for it, whoever keeps the roll of a unit ed
 they answer for the unit already, and every unit has them.
 """
 
-from articulator.identity.bodies.models import Term
 from articulator.identity.bodies.rules import needs
 from articulator.intelligence.briefings.models import Briefing, Duty, Finding
-from articulator.intelligence.briefings.queries import KEEPS, conferences, drafts, sits_in, wants
+from articulator.intelligence.briefings.queries import (
+    KEEPS,
+    conferences,
+    drafts,
+    sits_in,
+    sitting,
+    told_until_yesterday,
+    wants,
+)
 from articulator.kernel.acts import Actor, Refusal
 from articulator.kernel.models import Unit
 
@@ -36,6 +43,11 @@ def may_prepare(actor: Actor, unit: Unit) -> Refusal | None:
         return refusal
     if drafts(unit).filter(edition=Briefing.Edition.CONFERENCE).exists():
         return Refusal("There is a draft for the conference already.", appeal="Edit that one.")
+    if told_until_yesterday(unit):
+        return Refusal(
+            "The conference has been told of everything until yesterday.",
+            appeal="Compose the next one tomorrow.",
+        )
     if not conferences(unit):
         return Refusal(
             f"The constitution in force names no conference for {unit}.",
@@ -77,8 +89,8 @@ def may_answer(actor: Actor, duty: Duty) -> Refusal | None:
         return Refusal("This has been answered, and the answer stays.")
     if sits_in(actor, duty.body):
         return None
-    if not Term.objects.current().filter(seat__group__body=duty.body).exists():
-        return may_edit(actor, duty.briefing.unit)
+    if not sitting(duty.body).exists():
+        return needs(actor, KEEPS, duty.briefing.unit)  # even if the unit has closed meanwhile
     return Refusal(
         f"{duty.body} answers this, by somebody who sits there.", clause=duty.body.clause,
         appeal="Ask one of them; their names stand on the page of the body.",

@@ -60,7 +60,7 @@ def _rang(alarm: Alarm) -> Found:
         changed=cut(wording.told(alarm), LONG), sure=f"{verdict}. {past}".strip(),
         suggests=cut(wording.to_do(alarm), THOUGHT) if not alarm.answered_at else "",
         unknown="Whether more happened, or only more was reported.", figure=figure,
-        bounds=f"{alarm.low} to {alarm.high} are usual" if figure and alarm.high else "",
+        bounds=f"{wording.range_of(alarm)} usual" if figure and alarm.high else "",
         evidence=[rests_on(alarm.series)],
     )  # fmt: skip
 

@@ -41,7 +41,9 @@ def to_foresee() -> QuerySet[Series]:
     """Series of which nothing is said yet of the weeks to come, and enough is known."""
     said = Outlook.objects.filter(series=OuterRef("pk"), week__gte=seen_from())
     found = Series.objects.filter(ended_at=None, unit__closed_at=None).filter(~Exists(said))
-    known = found.annotate(known=Number("counts")).filter(known__gte=FEWEST)
+    looked_at = (seen_from() - (KNOWN - 1) * WEEK, seen_from())
+    number = Number("counts", filter=Q(counts__week__range=looked_at))
+    known = found.annotate(known=number).filter(known__gte=FEWEST)
     return known.select_related("unit").order_by("pk")
 
 

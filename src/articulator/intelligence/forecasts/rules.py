@@ -58,7 +58,9 @@ def may_annul(actor: Actor, question: Question) -> Refusal | None:
 
 
 def _resolves(actor: Actor, question: Question) -> Refusal | None:
-    sitting = Term.objects.current().filter(seat__group__body=question.resolver)
+    sitting = Term.objects.current().filter(
+        seat__group__body=question.resolver, seat__group__body__in_force=True
+    )
     if actor and sitting.filter(person=actor).exists():
         return None
     if not sitting.exists():

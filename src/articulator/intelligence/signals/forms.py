@@ -34,12 +34,12 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        taken = Series.objects.filter(unit=unit, ended_at=None).values_list("key", flat=True)
-        known = set(taken)
+        known = dict(Series.objects.filter(unit=unit).values_list("key", "ended_at"))
+        ended = {key for key, at in known.items() if at}
         self.fields["key"].choices = [  # type: ignore[attr-defined]
             (kind.key, kind.title)
             for kind in KINDS.values()
-            if kind.key not in known and kind.by is None
+            if kind.key in ended or (kind.key not in known and kind.by is None)
         ]
 
 

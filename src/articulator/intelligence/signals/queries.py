@@ -85,6 +85,12 @@ def to_tally() -> list[tuple[Kind, Counting, date]]:
     ]
 
 
+def ended_in(key: str) -> set[Any]:
+    """The units in which somebody has ended the counting of a kind."""
+    ended = Series.objects.filter(key=key).exclude(ended_at=None)
+    return set(ended.values_list("unit", flat=True))
+
+
 def answers_in(week: date) -> dict[Any, int]:
     """How many people answered a survey in a week, for each unit in which any ever did."""
     begins, ends = a_moment(week), a_moment(week + WEEK)

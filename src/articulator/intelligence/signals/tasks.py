@@ -12,6 +12,7 @@ from articulator.intelligence.signals.models import Alarm, Series
 from articulator.intelligence.signals.queries import (
     KNOWN,
     WEEK,
+    ended_in,
     last_week,
     missed_until,
     numbers,
@@ -46,7 +47,8 @@ def tally() -> Iterator[str]:
     if root is None:
         return
     for kind, by, week in to_tally():
-        if numbers := by(week):
+        ended = ended_in(kind.key)
+        if numbers := {unit: many for unit, many in by(week).items() if unit not in ended}:
             words = f"{kind.title}: week of {week:%-d %B}, {len(numbers)} units"
             yield attempt(words, acts.tally, None, root, kind.key, week, numbers)
 

@@ -135,7 +135,12 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.BeginForm(sent(request), unit=shown)
     if _ready(request, form):
         made = acts.begin(actor, shown, form.cleaned_data["key"])
-        messages.success(request, "Now write down last week, and a few before it if you know them.")
+        messages.success(
+            request,
+            "The house counts it again from Monday on."
+            if made.kind.by
+            else "Now write down last week, and a few before it if you know them.",
+        )
         return redirect(made)
     return show(request, "signals/begin", form, unit=shown)
 

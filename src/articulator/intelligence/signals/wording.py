@@ -23,7 +23,7 @@ def told(alarm: Alarm) -> str:
 
 def _numbers(alarm: Alarm, series: Series) -> str:
     said = f"In {alarm.unit} {_number(alarm, series)} {series.kind.words} {series.kind.verb} in the"
-    usual = f"{_range(alarm)} usual."
+    usual = f"{range_of(alarm)} usual."
     if alarm.found == Alarm.Found.SPIKE:
         rare = how_rare(alarm.chance or 0)
         return f"{said} week of {_day(alarm)}; {usual} Such a week comes by chance {rare}."
@@ -38,8 +38,11 @@ def _number(alarm: Alarm, series: Series) -> str:
     return f"fewer than {SMALL}" if series.kind.of_people and number < SMALL else f"{number:,}"
 
 
-def _range(alarm: Alarm) -> str:
+def range_of(alarm: Alarm) -> str:
+    """Of `are usual`: from where to where; of people fewer than eight are not told."""
     low, high = alarm.low or 0, alarm.high or 0
+    if alarm.series and alarm.series.kind.of_people and low < SMALL and high:
+        return f"fewer than {SMALL} are" if high < SMALL else f"up to {high} are"
     if low == high:
         return f"{low} is" if low == 1 else f"{low or 'none'} are"
     return f"{low} to {high} are"

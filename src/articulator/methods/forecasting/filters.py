@@ -58,10 +58,11 @@ def learned(counts: Vector, season: Vector | None) -> Bank:
 
     `season`: what the yearly wave makes of each of the n weeks, 1 on average; None without a wave.
     """
-    bank = _empty(counts, waves=season is not None)
+    bank, silent = _empty(counts, waves=season is not None), 0
     waves = np.ones(len(counts)) if season is None else season
     for number, factor in zip(counts, waves, strict=True):
-        bank = _week(bank, float(number), float(factor))
+        silent = silent + 1 if np.isnan(number) else 0
+        bank = _week(bank, float(number), float(factor), silent)
     return bank
 
 
@@ -78,9 +79,12 @@ def _empty(counts: Vector, *, waves: bool) -> Bank:
     )  # fmt: skip
 
 
-def _week(bank: Bank, number: float, season: float) -> Bank:
-    """One week passes: a part is forgotten, then its number teaches, if there is one."""
-    weight, fresh = bank.weight**FORGETS, np.exp(-bank.growth)
+def _week(bank: Bank, number: float, season: float, silent: int) -> Bank:
+    """One week passes: a part is forgotten, then its number teaches, if there is one.
+
+    Growth is damped in weeks without a number as it is ahead: nobody has seen it go on.
+    """
+    weight, fresh = bank.weight**FORGETS, np.exp(-bank.growth * DAMPED**silent)
     if np.isnan(number):
         kept = np.minimum(1.0, np.maximum(bank.discount, LEAST / bank.shape))
         shape, rate = bank.shape * kept, bank.rate * kept * fresh

@@ -82,7 +82,13 @@ def _wave(row: Vector, ahead: int) -> Vector | None:
         return None
     turn = 2 * np.pi * np.arange(len(row) + ahead) / YEAR
     design = np.column_stack([np.ones(len(turn)), np.sin(turn), np.cos(turn)])
-    beta = fit(design[known], row[known], np.ones(len(known))).beta
+    try:
+        with np.errstate(all="ignore"):
+            beta = fit(design[known], row[known], np.ones(len(known))).beta
+    except np.linalg.LinAlgError:
+        return None
+    if not np.all(np.isfinite(beta)):  # all there was came in so few weeks that any wave fits
+        return None
     most = np.log(WAVE_MOST)
     factor: Vector = np.exp(np.clip(design[:, 1:] @ beta[1:], -most, most))
     return factor
