@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -13,6 +13,11 @@ _ahead: list[Callable[[], timedelta]] = [timedelta]
 
 def now() -> datetime:
     return _told.get() or timezone.now() + _ahead[-1]()
+
+
+def today() -> date:
+    """The day it is here; the day in UTC is another one for an hour or more."""
+    return timezone.localdate(now())
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def read(of: Import) -> None:
 
 def _lines(of: Import) -> Iterator[Line | Unread]:
     table = open_table(cast("BinaryIO", stored(of)))
-    reads = Lines(of.mapping, region(), clock.now().date())
+    reads = Lines(of.mapping, region(), clock.today())
     return (reads.read(row) for row in table.rows)
 
 

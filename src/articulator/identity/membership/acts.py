@@ -32,7 +32,7 @@ BATCH = 2000
 @act(allow=may_move)
 def move(_actor: Actor, membership: Membership, to: Unit) -> Membership:
     """Take a person's place on the roll to another unit. Both lines stay as history."""
-    today = clock.now().date()
+    today = clock.today()
     Membership.objects.filter(pk=membership.pk).update(left_on=today)
     return Membership.objects.create(
         person=membership.person, unit=to, number=membership.number, kind=membership.kind,
@@ -48,7 +48,7 @@ def become(_actor: Actor, person: Person, kind: str, unit: Unit, district: str =
     """
     if kind not in classes():
         raise Refused(Refusal(f"The constitution in force has no class of membership {kind}."))
-    held, today = membership_of(person), clock.now().date()
+    held, today = membership_of(person), clock.today()
     if held and held.kind == kind:
         return held
     if held:
@@ -64,7 +64,7 @@ def become(_actor: Actor, person: Person, kind: str, unit: Unit, district: str =
 @act(allow=may_leave)
 def leave(_actor: Actor, membership: Membership) -> Membership:
     """Leave the organisation today: the line ends, and with it every seat."""
-    membership.left_on = clock.now().date()
+    membership.left_on = clock.today()
     membership.save(update_fields=["left_on"])
     _give_up_seats(membership.person)
     return membership
@@ -83,7 +83,7 @@ def _number(held: Membership | None) -> str:
 @act(allow=by_law, facts=lambda moved: {"moved": moved})
 def move_all(_actor: Actor, unit: Unit, to: Unit, districts: Collection[str] | None = None) -> int:
     """Take everyone, or those of some postcode districts, to another unit at once."""
-    today = clock.now().date()
+    today = clock.today()
     lines = Membership.objects.current().by_rule("a unit is divided or merged").filter(unit=unit)
     if districts is not None:
         lines = lines.filter(district__in=districts)

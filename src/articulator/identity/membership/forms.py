@@ -27,5 +27,5 @@ class PeopleForm(forms.Form):
         self.full_clean()
         said = {k: v for k, v in self.cleaned_data.items() if v}
         days = int(said.pop("since", 0))
-        after = clock.now().date() - timedelta(days=days) if days else None
+        after = clock.today() - timedelta(days=days) if days else None
         return Sought(name=said.pop("q", ""), joined_after=after, **said)

@@ -44,7 +44,7 @@ class DecisionForm(forms.Form):
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
-        if day > clock.now().date():
+        if day > clock.today():
             raise forms.ValidationError("This day has not come yet.")
         return day
 

@@ -28,10 +28,6 @@ WITHIN = "P14D"  # where the constitution is silent
 KEEPS = "keep_roll"
 
 
-def today() -> date:
-    return timezone.localdate(clock.now())
-
-
 # Reading
 
 
@@ -107,7 +103,7 @@ def due_span(unit: Unit) -> tuple[date, date] | None:
     """
     told = Briefing.objects.filter(unit=unit, edition=Briefing.Edition.FORTNIGHT)
     last = told.order_by("-until").first()
-    yesterday = today() - timedelta(days=1)
+    yesterday = clock.today() - timedelta(days=1)
     if last is None:
         return yesterday - FORTNIGHT + timedelta(days=1), yesterday
     over = (yesterday - last.until) // FORTNIGHT
@@ -122,7 +118,7 @@ def conferences(unit: Unit) -> list[Body]:
 def since_the_last_conference(unit: Unit) -> tuple[date, date]:
     """From the last briefing for a conference to yesterday; a year, where there was none."""
     told = published(unit).filter(edition=Briefing.Edition.CONFERENCE).first()
-    yesterday = today() - timedelta(days=1)
+    yesterday = clock.today() - timedelta(days=1)
     if told is None:
         return yesterday - A_YEAR, yesterday
     return min(told.until + timedelta(days=1), yesterday), yesterday
@@ -131,7 +127,7 @@ def since_the_last_conference(unit: Unit) -> tuple[date, date]:
 def told_until_yesterday(unit: Unit) -> bool:
     """Whether nothing is left to tell a conference, since the last briefing is of today."""
     told = published(unit).filter(edition=Briefing.Edition.CONFERENCE)
-    return told.filter(until__gte=today() - timedelta(days=1)).exists()
+    return told.filter(until__gte=clock.today() - timedelta(days=1)).exists()
 
 
 def wanting() -> QuerySet[Unit]:
@@ -194,7 +190,7 @@ def named(briefing: Briefing) -> list[Body]:
 def late() -> QuerySet[Duty]:
     """Answers that are late, and of which nobody has been reminded."""
     found = Duty.objects.filter(
-        answered_at=None, reminded_at=None, due__lt=today(), body__in_force=True
+        answered_at=None, reminded_at=None, due__lt=clock.today(), body__in_force=True
     )
     return found.select_related("briefing__unit", "body__unit").order_by("due", "pk")
 

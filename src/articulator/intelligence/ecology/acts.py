@@ -282,7 +282,7 @@ def think(_actor: Actor, plan: Plan, thoughts: Mapping[str, str]) -> Plan:
 def finish(_actor: Actor, plan: Plan, *, happened: bool = True) -> Plan:
     """For acts of other features: it is over, and what was promised for it is free from today."""
     plan.dropped_at = None if happened else clock.now()
-    plan.ends = min(plan.ends, max(plan.begins, clock.now().date()))
+    plan.ends = min(plan.ends, max(plan.begins, clock.today()))
     plan.save(update_fields=["ends", "dropped_at"])
     standing = plan.needs.filter(dropped_at=None)
     standing.filter(begins__gt=plan.ends).update(dropped_at=clock.now())

@@ -2,7 +2,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from articulator.intelligence.ecology.acts import Ask, Carries, Draws, Said
 from articulator.intelligence.ecology.models import MOST, Need, Partner, Plan
@@ -75,7 +74,7 @@ class CapacityForm(Between):
     ends = DayField(label="Until which day?", help_text="Then we ask you again.")
 
     def __init__(self, *args: Any, partner: Partner, **kwargs: Any) -> None:
-        today = timezone.localdate(clock.now())
+        today = clock.today()
         first = {"begins": today, "ends": today + HALF_YEAR}
         kwargs["initial"] = {**first, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
@@ -172,7 +171,7 @@ class DrawForm(Between):
 
 
 def still_to_come(ends: date) -> date:
-    if ends < timezone.localdate(clock.now()):
+    if ends < clock.today():
         raise forms.ValidationError("This is over. A plan is asked for before it begins.")
     return ends
 

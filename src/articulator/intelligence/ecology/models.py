@@ -139,7 +139,7 @@ class Plan(models.Model):
 
     @property
     def is_over(self) -> bool:
-        return self.dropped_at is not None or self.ends < clock.now().date()
+        return self.dropped_at is not None or self.ends < clock.today()
 
 
 class Need(models.Model):

@@ -273,7 +273,7 @@ def asked_of(plan: Plan) -> QuerySet[Need]:
 
 def plans(unit: Unit | None = None) -> QuerySet[Plan]:
     """Plans that are not over, those of a unit with those inside it; the next to begin first."""
-    today = clock.now().date()
+    today = clock.today()
     found = Plan.objects.filter(dropped_at=None, ends__gte=today).select_related("unit")
     if unit:
         found = found.filter(unit__path__startswith=unit.path)
@@ -297,7 +297,7 @@ def to_remind() -> QuerySet[Need]:
 
 def load_ahead(partner: Partner) -> list[tuple[Carried, list[Run]]]:
     """For each thing that a group carries the weeks to come, with what is promised."""
-    today = clock.now().date()
+    today = clock.today()
     known = carried([partner]).values()
     return [(one, runs(one.weeks(today, today + AHEAD))) for one in known]
 

@@ -175,7 +175,7 @@ def _resting(need: Need, said: Guard, earlier: Sequence[Need]) -> Refusal | None
 
 def _not_looked_back(need: Need, said: Guard, earlier: Sequence[Need]) -> Refusal | None:
     """Before a unit draws on a group again, it has written down how it went the last time."""
-    today = clock.now().date()
+    today = clock.today()
     own = (one.plan for one in earlier if one.plan.unit_id == need.plan.unit_id)
     open_ = next((one for one in own if one.reviewed_at is None and one.ends < today), None)
     if open_ is None:

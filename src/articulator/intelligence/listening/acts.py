@@ -228,7 +228,7 @@ def take_back(_actor: Actor, _survey: Survey, key: str) -> None:
     thread = thread_of(key)
     if not thread:
         return
-    Withdrawn.objects.get_or_create(thread=thread, defaults={"on": clock.now().date()})
+    Withdrawn.objects.get_or_create(thread=thread, defaults={"on": clock.today()})
     sets = AnswerSet.objects.by_rule("its holder takes it back").filter(thread=thread)
     texts = list(
         Text.objects.by_rule("its holder takes it back").filter(answers__answer_set__in=sets)

@@ -5,7 +5,7 @@ answered may hold a thread key; its keyed hash is the only tie between answer an
 """
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -229,7 +229,7 @@ class Withdrawn(models.Model):
     """A thread key whose holder took back what they said: what arrives later is not taken in."""
 
     thread = models.CharField(max_length=64, unique=True)
-    on = models.DateField(default=date.today)
+    on = models.DateField(default=clock.today)
 
     kept_since = "on"
     personal: Register = {

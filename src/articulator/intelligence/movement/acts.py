@@ -19,7 +19,7 @@ from articulator.intelligence.movement.models import (
     Tie,
     Uptake,
 )
-from articulator.intelligence.movement.queries import in_order, tie_of, today, twin
+from articulator.intelligence.movement.queries import in_order, tie_of, twin
 from articulator.intelligence.movement.rules import (
     may_aim,
     may_ask_for_map,
@@ -329,7 +329,7 @@ def aim(actor: Actor, _root: Unit, weights: Mapping[str, int], decision: str) ->
 def look(actor: Actor, _root: Unit, page: str) -> Look:
     """Write down that somebody looked at ties: once a day for each page."""
     assert isinstance(actor, Person), "the rule has let somebody in"
-    return Look.objects.create(by=actor, page=page[:60], day=today())
+    return Look.objects.create(by=actor, page=page[:60], day=clock.today())
 
 
 @act(allow=may_ask_for_map)

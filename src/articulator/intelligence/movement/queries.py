@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from articulator.identity.bodies.models import Body
 from articulator.identity.membership.queries import rolls_kept_by
@@ -305,7 +304,7 @@ def keeps_the_map(actor: Actor) -> bool:
 
 
 def has_looked(person: Person, page: str) -> bool:
-    return Look.objects.filter(by=person, page=page, day=today()).exists()
+    return Look.objects.filter(by=person, page=page, day=clock.today()).exists()
 
 
 def looks() -> QuerySet[Look]:
@@ -324,7 +323,3 @@ def to_refresh() -> QuerySet[Spot]:
     address = Exists(Address.objects.filter(partner=OuterRef("pk")))
     found = spots().filter(quiet, not_asked, address, since__lt=before, partner__left_at=None)
     return found.order_by("since", "pk")
-
-
-def today() -> date:
-    return timezone.localdate(clock.now())

@@ -156,5 +156,5 @@ def may_take(actor: Actor, release: Release) -> Refusal | None:
 
 
 def may_remind(_actor: Actor, spot: Spot) -> Refusal | None:
-    asked_today = spot.asked_at and spot.asked_at.date() == clock.now().date()
+    asked_today = spot.asked_at and spot.asked_at.date() == clock.today()
     return Refusal("They were asked already.") if asked_today else None

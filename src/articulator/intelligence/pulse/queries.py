@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from articulator.identity.constitution.queries import law
@@ -30,7 +29,7 @@ def pulse_mark(token: str, unit: Unit) -> str:
 
 
 def this_week() -> date:
-    return monday(timezone.localdate(clock.now()))
+    return monday(clock.today())
 
 
 def has_felt(token: str, unit: Unit) -> bool:

@@ -20,7 +20,7 @@ def library(words: str = "") -> QuerySet[Review]:
 
 def to_look_back_on() -> QuerySet[Plan]:
     """Plans that are over and asked somebody, and nobody has written down yet how they went."""
-    today = clock.now().date()
+    today = clock.today()
     over = Plan.objects.filter(dropped_at=None, reviewed_at=None, ends__lt=today)
     carried = over.filter(needs__dropped_at=None, needs__answer__in=("yes", "some")).distinct()
     return carried.select_related("unit").order_by("-ends", "pk")

@@ -180,7 +180,7 @@ def _share(watch: Watch, begins: datetime, ends: datetime) -> Share:
 
 def weeks(watch: Watch, number: int = 12) -> list[tuple[date, int]]:
     """How many stories of each of the last weeks hold its words, the oldest first."""
-    this = monday(timezone.localdate(clock.now()))
+    this = monday(clock.today())
     first = this - timedelta(weeks=number - 1)
     moments = Hit.objects.filter(watch=watch).values_list("story__first_at", flat=True)
     many = Counter(monday(timezone.localdate(at)) for at in moments)

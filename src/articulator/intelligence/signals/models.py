@@ -5,7 +5,6 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from articulator.identity.bodies.models import Body
 from articulator.intelligence.signals.kinds import Kind, kind_of
@@ -244,4 +243,4 @@ class Action(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.done_at is None and self.due < timezone.localdate(clock.now())
+        return self.done_at is None and self.due < clock.today()

@@ -31,7 +31,7 @@ SHOWN = 52  # weeks of the picture and the table
 
 
 def this_week() -> date:
-    return monday(timezone.localdate(clock.now()))
+    return monday(clock.today())
 
 
 def last_week() -> date:

@@ -174,7 +174,7 @@ def write_covenant(
     money: int, until: date,
 ) -> Covenant:  # fmt: skip
     """Put a covenant on the table; what lay there unsigned is replaced. Writing is signing."""
-    if until <= clock.now().date():
+    if until <= clock.today():
         raise Refused(Refusal("A covenant ends on a day to come."))
     supporter = campaign.unit.parent
     assert supporter, "a campaign is supported by a unit"

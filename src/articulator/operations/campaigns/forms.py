@@ -83,7 +83,7 @@ class VoteForm(forms.Form):
 
 
 def _past(day: date) -> date:
-    if day > clock.now().date():
+    if day > clock.today():
         raise forms.ValidationError("This day has not come yet.")
     return day
 

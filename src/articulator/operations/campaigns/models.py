@@ -249,4 +249,4 @@ class Covenant(models.Model):
 
     @property
     def in_force(self) -> bool:
-        return self.signed_at is not None and self.until >= clock.now().date()
+        return self.signed_at is not None and self.until >= clock.today()

@@ -147,7 +147,7 @@ def let_go(_actor: Actor, place: Place, bond: Bond) -> None:
 def count(_actor: Actor, place: Place, day: date, came: int, trained: int) -> None:
     """Write down what a week brought: numbers. Counting again replaces them."""
     monday = day - timedelta(days=day.weekday())
-    if monday > clock.now().date():
+    if monday > clock.today():
         raise Refused(Refusal("This week has not begun."))
     if trained > came:
         raise Refused(

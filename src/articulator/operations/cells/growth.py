@@ -71,7 +71,7 @@ class Growth:
 
 
 def growth(campaign: Campaign) -> Growth:
-    today = clock.now().date()
+    today = clock.today()
     cells = list(Cell.objects.filter(campaign=campaign).select_related("split_from"))
     interval = _interval(cells, today)
     begun = [(cell, cell.started_at.date().toordinal()) for cell in cells]

@@ -2,7 +2,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from articulator.intelligence.ecology.forms import DrawForm
 from articulator.kernel import clock
@@ -22,5 +21,5 @@ class CallForm(DrawForm):
     field_order = ("title", "why", "begins", "ends", "partner", "what", "per_week", "alone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        today = timezone.localdate(clock.now())
+        today = clock.today()
         super().__init__(*args, initial={"begins": today, "ends": today + SOON}, **kwargs)

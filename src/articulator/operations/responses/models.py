@@ -48,7 +48,7 @@ class Response(models.Model):
 
     @property
     def is_over(self) -> bool:
-        return self.ended_at is not None or self.until < clock.now().date()
+        return self.ended_at is not None or self.until < clock.today()
 
     @property
     def state(self) -> str:

@@ -39,5 +39,5 @@ def responses(unit: Unit | None = None) -> QuerySet[Response]:
 
 def alive(unit: Unit) -> list[Knot]:
     """The unit's own responses that are asked for or under way."""
-    now = responses().filter(unit=unit, ended_at=None, until__gte=clock.now().date())[:6]
+    now = responses().filter(unit=unit, ended_at=None, until__gte=clock.today())[:6]
     return [Knot("rapid response", str(one), one.get_absolute_url()) for one in now]

@@ -322,7 +322,7 @@ def pass_on(
     """Give statements that matter to a body that answers them by a day."""
     if not around(conversation.unit).filter(pk=body.pk).exists():
         raise Refused(Refusal(f"{body} cannot answer to {conversation.unit}."))
-    if due < clock.now().date():
+    if due < clock.today():
         raise Refused(Refusal("This day is over."))
     for one in statements:
         if one.conversation_id != conversation.pk or one.state != S.SHOWN:

@@ -193,7 +193,7 @@ class PassOnForm(forms.Form):
 
     def clean_due(self) -> Any:
         day = self.cleaned_data["due"]
-        if day < clock.now().date():
+        if day < clock.today():
             raise forms.ValidationError("This day is over.")
         return day
 

@@ -334,7 +334,7 @@ class Outcome(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return not self.answer and self.due < clock.now().date()
+        return not self.answer and self.due < clock.today()
 
 
 class Follower(models.Model):

@@ -213,7 +213,7 @@ def passed_on_nowhere(conversation: Conversation) -> QuerySet[Statement]:
 
 def late(on: Any = None) -> ConversationQuerySet:
     """Conversations to which somebody owes an answer whose day is over, not reminded lately."""
-    day, now = on or clock.now().date(), clock.now()
+    day, now = on or clock.today(), clock.now()
     owing = Q(statements__outcome__answer="", statements__outcome__due__lt=day)
     lately = Q(reminded_at__gt=now - AGAIN)
     return Conversation.objects.filter(owing).exclude(lately).distinct()

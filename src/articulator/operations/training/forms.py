@@ -143,7 +143,7 @@ class DecisionForm(forms.Form):
 
     def clean_decided_on(self) -> date:
         day: date = self.cleaned_data["decided_on"]
-        if day > clock.now().date():
+        if day > clock.today():
             raise forms.ValidationError("This day has not come yet.")
         return day
 

@@ -39,7 +39,7 @@ def tell(say: Say, today: datetime) -> None:
         _call(
             known("secretary"), "Stand with the picket at the laundry",
             "The night shift walked out at four. They ask for people at the gate at six tomorrow.",
-            Draws(clock.now().date(), (clock.now() + timedelta(days=2)).date(),
+            Draws(clock.today(), (clock.now() + timedelta(days=2)).date(),
                   (Ask(_group("Quayside"), "breakfasts", 40),)),
         )  # fmt: skip
 

@@ -90,7 +90,7 @@ def _branches_of(body: Body, seated: Sequence[Term]) -> tuple[set[UUID], set[UUI
     homes: dict[UUID, list[Membership]] = defaultdict(list)
     for line in lines:
         homes[line.person_id].append(line)
-    now = {_home(homes[term.person_id], clock.now().date()) for term in seated}
+    now = {_home(homes[term.person_id], clock.today()) for term in seated}
     ever = {_home(homes[person], since.date()) for person, since in gone}
     return now - {None}, ever - {None}  # type: ignore[return-value] # None is taken out
 

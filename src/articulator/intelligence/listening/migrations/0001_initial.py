@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('thread', models.CharField(max_length=64, unique=True)),
-                ('on', models.DateField(default=datetime.date.today)),
+                ('on', models.DateField(default=articulator.kernel.clock.today)),
             ],
         ),
         migrations.CreateModel(
