@@ -1,7 +1,7 @@
 """A quote without the person in it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articulator.methods.themes import known_words, masked
@@ -40,6 +40,11 @@ def test_no_number_stays(words):
     assert not any(letter.isdigit() for letter in masked(words))
 
 
+def test_a_number_goes_with_all_that_hangs_on_it():
+    assert masked("since 5pm, in 12ab and 0²0") == "since …, in … and …"
+
+
 @given(st.text(max_size=80))
+@example("0²0")
 def test_any_text_can_be_masked_and_masking_twice_is_masking_once(words):
     assert masked(masked(words)) == masked(words)

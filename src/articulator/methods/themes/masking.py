@@ -19,7 +19,7 @@ _STREET = re.compile(
 _GERMAN_STREET = re.compile(
     r"\b[A-ZÄÖÜ]\w+(?:straße|strasse|str\.|gasse|platz|weg|allee)(?:\s+\d+\w?)?"
 )
-_NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d\s().,/-]*\d\w?|(?<!\w)\d+\w?")
+_NUMBER = re.compile(r"(?<!\w)[+(]?\d[\d\s().,/-]*\d\w*|(?<!\w)\d+\w*")
 _TITLED = re.compile(
     r"\b(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Sir|Herr|Frau|Cllr|Councillor)\b\.?\s+[A-ZÄÖÜ][\w'’-]+"
     r"(?:\s+[A-ZÄÖÜ][\w'’-]+)*"
