@@ -1,6 +1,6 @@
 """What the components at `/ui` show: invented, but of the kind that real pages hold."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -49,8 +49,13 @@ class Candidacy(forms.Form):
 
 
 def samples() -> dict[str, Any]:
-    now = clock.now()
+    """What the page of all components shows them with."""
+    return {**_said(), **_counted(clock.now()), "question": _question(), **_thread(clock.now())}
+
+
+def _said() -> dict[str, Any]:
     return {
+        "text": TEXT,
         "rooms": [{"key": name.lower(), "name": name, "url": "#tabs"} for name in SYSTEMS],
         "asked": Candidacy(),
         "answered": Candidacy({"statement": "", "meeting": "hall", "agreed": "on"}),
@@ -60,6 +65,17 @@ def samples() -> dict[str, Any]:
             clause="5.council.candidates",
             appeal="Ewa Nowak, secretary of your branch, can check the date on which you joined.",
         ),
+        "candidates": [
+            {"name": "c1", "label": "Cleo Marsh", "note": "Night bus driver. Rents first."},
+            {"name": "c2", "label": "Dev Patel", "note": "Nurse. A strike fund that lasts."},
+            {"name": "c3", "label": "Ada Okafor", "note": "Teacher. Open meetings, kept minutes."},
+            {"name": "c4", "label": "Ben Castell", "note": "Welder. Training for every branch."},
+        ],
+    }
+
+
+def _counted(now: datetime) -> dict[str, Any]:
+    return {
         "life": [
             {"name": "Called", "state": "done", "at": now - timedelta(days=40)},
             {"name": "Nominations", "state": "done", "at": now - timedelta(days=12)},
@@ -74,28 +90,33 @@ def samples() -> dict[str, Any]:
             {"label": "Dev Patel", "value": 190},
             {"label": "Finn Byrne", "value": 74, "note": "out", "tone": "out"},
         ],
-        "candidates": [
-            {"name": "c1", "label": "Cleo Marsh", "note": "Night bus driver. Rents first."},
-            {"name": "c2", "label": "Dev Patel", "note": "Nurse. A strike fund that lasts."},
-            {"name": "c3", "label": "Ada Okafor", "note": "Teacher. Open meetings, kept minutes."},
-            {"name": "c4", "label": "Ben Castell", "note": "Welder. Training for every branch."},
+        "soon": now + timedelta(hours=5),
+        "recent": now - timedelta(days=3),
+        "past": now - timedelta(days=400),
+        "page": Paginator(range(60), 20).page(2),
+    }
+
+
+def _question() -> dict[str, Any]:
+    return {
+        "name": "sample",
+        "question": {"text": "Who can call the assembly together?", "several": False},
+        "verdict": "wrong",
+        "words": "Not yet. Read the reply, then choose again.",
+        "rows": [
+            {
+                "value": 0,
+                "text": "The chair alone",
+                "chosen": True,
+                "reply": "Then it would meet only when the chair has time for it.",
+            },
+            {"value": 1, "text": "Any ten members", "chosen": False, "reply": ""},
         ],
-        "text": TEXT,
-        "question": {
-            "name": "sample",
-            "question": {"text": "Who can call the assembly together?", "several": False},
-            "verdict": "wrong",
-            "words": "Not yet. Read the reply, then choose again.",
-            "rows": [
-                {
-                    "value": 0,
-                    "text": "The chair alone",
-                    "chosen": True,
-                    "reply": "Then it would meet only when the chair has time for it.",
-                },
-                {"value": 1, "text": "Any ten members", "chosen": False, "reply": ""},
-            ],
-        },
+    }
+
+
+def _thread(now: datetime) -> dict[str, Any]:
+    return {
         "origins": [
             Knot("was said by", "“The damp comes back every winter.” Doorstep, Leith", None),
             Knot("gathers", "Theme: repairs that do not last", "#thread"),
@@ -115,8 +136,4 @@ def samples() -> dict[str, Any]:
             ),
             Knot("it stands in the programme", "Repairs that last", "#way"),
         ],
-        "soon": now + timedelta(hours=5),
-        "recent": now - timedelta(days=3),
-        "past": now - timedelta(days=400),
-        "page": Paginator(range(60), 20).page(2),
     }

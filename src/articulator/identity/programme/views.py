@@ -159,7 +159,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @login_required
 def add(request: HttpRequest, pk: str) -> HttpResponse:
-    shown, form = _found(pk), forms.WordsForm(request.POST, version=_found(pk))
+    shown = _found(pk)
+    form = forms.WordsForm(request.POST, version=shown)
     stop(rules.may_change(someone(request), shown))
     if not form.is_valid():
         return _version(request, shown, form)

@@ -283,7 +283,8 @@ def plan_peak(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def serve(request: HttpRequest, slug: str) -> HttpResponse:
     """For which item of a programme the campaign works."""
-    shown, form = _campaign(slug), forms.ServeForm(request.POST, campaign=_campaign(slug))
+    shown = _campaign(slug)
+    form = forms.ServeForm(request.POST, campaign=shown)
     stop(rules.may_serve(someone(request), shown))
     if not form.is_valid():
         return _campaign_page(request, shown, form)
